@@ -1,0 +1,33 @@
+"""The errors that Regesta raises on purpose: each message is one sentence for a person."""
+
+
+class RegestaError(Exception):
+    """Anything that a person can put right: the message names the thing, the place, the way out."""
+
+
+class ConfigurationError(RegestaError):
+    """A setting or `catalogue.toml` is missing, malformed or contradicts itself."""
+
+
+class SourceError(RegestaError):
+    """A source cannot be read at all: it is absent, unreadable or of an unknown kind."""
+
+
+class ReleaseError(RegestaError):
+    """A release is absent, damaged, or could not be written."""
+
+
+class QueryRefusedError(RegestaError):
+    """A query from outside asks for something that this service does not do."""
+
+
+class QuerySyntaxError(RegestaError):
+    """A query is not SPARQL; the message carries the parser's line and column."""
+
+
+class QueryLimitError(RegestaError):
+    """A query was stopped at a limit of time, memory or size."""
+
+
+class ServiceBusyError(RegestaError):
+    """All query workers are busy and the queue is full."""

@@ -1,0 +1,53 @@
+"""Findings: what is wrong, where, and what to do, in the words of a curator."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from regesta.records import Place
+
+
+class Severity(StrEnum):
+    """How grave a finding is: a record with a violation is not published."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a curator should know of, and put right where it is graver than `info`.
+
+    `code` is a stable name for machines (`title-missing`); all other text is for people and names
+    no RDF machinery. `record_iri` and `record_title` are empty where no record was recognised.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place
+    value: str = ""
+    expected: str = ""
+    example: str = ""
+    remedy: str = ""
+    record_title: str = ""
+    record_iri: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """The finding as JSON values, its place flattened into source, file, line and field."""
+        values = asdict(self)
+        place = values.pop("place")
+        return {**values, **place, "severity": self.severity.value}
+
+
+def has_violation(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings keeps its record from being published."""
+    return any(finding.severity is Severity.VIOLATION for finding in findings)
+
+
+def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity, gravest first, none left out."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity.value: counts[severity] for severity in Severity}

@@ -1,0 +1,1 @@
+"""Linking: from names as written to the IRIs of agencies, regions, themes and persons."""

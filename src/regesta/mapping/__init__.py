@@ -1,0 +1,1 @@
+"""Mapping: from linked records to quads; pure functions."""

@@ -1,0 +1,1 @@
+"""Outputs: answers from a release, free of any web framework."""

@@ -1,0 +1,45 @@
+"""RDF formats: their media types and suffixes, and how quads become bytes in each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from pyoxigraph import Quad, RdfFormat, Triple
+
+from regesta.vocabulary import prefixes
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format in which RDF is published; `name` is what a person types."""
+
+    name: str
+    label: str
+    media_type: str
+    suffix: str
+    engine: RdfFormat
+
+    @property
+    def has_graphs(self) -> bool:
+        """Whether the format keeps the names of graphs."""
+        return self.engine.supports_datasets
+
+    @property
+    def content_type(self) -> str:
+        """The value of a Content-Type header; text formats say that they are UTF-8."""
+        return (
+            f"{self.media_type}; charset=utf-8"
+            if self.media_type.startswith("text/")
+            else self.media_type
+        )
+
+
+TURTLE = Format("turtle", "Turtle", "text/turtle", "ttl", RdfFormat.TURTLE)
+JSON_LD = Format("json-ld", "JSON-LD", "application/ld+json", "jsonld", RdfFormat.JSON_LD)
+N_TRIPLES = Format("n-triples", "N-Triples", "application/n-triples", "nt", RdfFormat.N_TRIPLES)
+RDF_XML = Format("rdf-xml", "RDF/XML", "application/rdf+xml", "rdf", RdfFormat.RDF_XML)
+N_QUADS = Format("n-quads", "N-Quads", "application/n-quads", "nq", RdfFormat.N_QUADS)
+TRIG = Format("trig", "TriG", "application/trig", "trig", RdfFormat.TRIG)
+
+FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
+"""Every RDF format, the preferred one first."""

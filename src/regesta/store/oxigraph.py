@@ -1,0 +1,90 @@
+"""The embedded store: Oxigraph, on disk or in memory."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Self, cast
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad, Triple
+
+from regesta.errors import ReleaseError
+from regesta.store.port import Row
+
+
+class OxigraphStore:
+    """A store in this process; `path` is None for one in memory."""
+
+    def __init__(self, engine: ox.Store) -> None:
+        self._engine: ox.Store | None = engine
+
+    @classmethod
+    def in_memory(cls, quads: Iterable[Quad] = ()) -> Self:
+        """A new store in memory that holds the given quads."""
+        store = cls(ox.Store())
+        store.load(quads)
+        return store
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """A new store on disk, open for writing."""
+        return cls(ox.Store(str(path)))
+
+    @classmethod
+    def read_only(cls, path: Path) -> Self:
+        """A static view of a store on disk that nobody writes to.
+
+        Raises ReleaseError where there is none or it is damaged.
+        """
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except OSError as error:
+            raise ReleaseError(
+                f"The store {path} cannot be opened ({error}); build the release again."
+            ) from error
+
+    @property
+    def _open(self) -> ox.Store:
+        if self._engine is None:
+            raise ReleaseError("The store has been closed.")
+        return self._engine
+
+    def select(self, query: str) -> list[Row]:
+        """The solutions of a SELECT query, in order."""
+        solutions = cast(ox.QuerySolutions, self._query(query))
+        names = [variable.value for variable in solutions.variables]
+        return [
+            {name: term for name, term in zip(names, solution, strict=True) if term is not None}
+            for solution in solutions
+        ]
+
+    def ask(self, query: str) -> bool:
+        """The answer to an ASK query."""
+        return bool(cast(ox.QueryBoolean, self._query(query)))
+
+    def construct(self, query: str) -> list[Triple]:
+        """The distinct triples of a CONSTRUCT or DESCRIBE query, sorted."""
+        return sorted(set(cast(ox.QueryTriples, self._query(query))), key=str)
+
+    def graph(self, name: NamedNode) -> list[Quad]:
+        """All quads of one named graph, sorted; none if there is no such graph."""
+        return sorted(self._open.quads_for_pattern(None, None, None, name), key=str)
+
+    def quads(self) -> Iterator[Quad]:
+        """Every quad, in the engine's own order."""
+        return iter(self._open)
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add many quads at once."""
+        self._open.bulk_extend(quads)
+
+    def flush(self) -> None:
+        """Put everything on the disk and compact it, before the store is opened read-only."""
+        self._open.flush()
+        self._open.optimize()
+
+    def close(self) -> None:
+        """Let go of the files and memory that the store holds."""
+        self._engine = None
+
+    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        return self._open.query(query, use_default_graph_as_union=True)

@@ -1,0 +1,1 @@
+"""Validation: from shapes to findings; the only place that knows a SHACL engine."""

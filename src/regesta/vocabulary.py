@@ -1,0 +1,59 @@
+"""Every namespace and term that code names; the table of prefixes is `ontology/context.jsonld`."""
+
+import json
+from functools import cache
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from regesta.assets import asset
+
+
+class Namespace:
+    """A namespace whose terms are read as attributes or, where the name is no identifier, items."""
+
+    def __init__(self, iri: str) -> None:
+        self.iri: Final = iri
+
+    def __getattr__(self, name: str) -> NamedNode:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return NamedNode(self.iri + name)
+
+    def __getitem__(self, name: str) -> NamedNode:
+        return NamedNode(self.iri + name)
+
+
+BIBO = Namespace("http://purl.org/ontology/bibo/")
+COAR = Namespace("http://purl.org/coar/resource_type/")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DCTERMS = Namespace("http://purl.org/dc/terms/")
+FABIO = Namespace("http://purl.org/spar/fabio/")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
+GN = Namespace("http://www.geonames.org/ontology#")
+ORG = Namespace("http://www.w3.org/ns/org#")
+OWL = Namespace("http://www.w3.org/2002/07/owl#")
+PROV = Namespace("http://www.w3.org/ns/prov#")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+REGESTA = Namespace("https://w3id.org/regesta/ontology#")
+SCHEMA = Namespace("https://schema.org/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+SH = Namespace("http://www.w3.org/ns/shacl#")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
+VOID = Namespace("http://rdfs.org/ns/void#")
+WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
+
+RDF_TYPE: Final = RDF.type
+GEONAMES_FEATURES: Final = "https://sws.geonames.org/"
+EU_LANGUAGES: Final = "http://publications.europa.eu/resource/authority/language/"
+
+
+@cache
+def prefixes() -> dict[str, str]:
+    """The prefix table: prefix to namespace IRI, in alphabetical order."""
+    context = json.loads(asset("ontology", "context.jsonld").read_text(encoding="utf-8"))
+    table: dict[str, str] = dict(sorted(context["@context"].items()))
+    return table
