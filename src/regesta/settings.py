@@ -4,6 +4,8 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,6 +86,13 @@ def load_settings(
     releases = releases or _path(variables, "REGESTA_RELEASES") or Path("releases")
     catalogue = read_catalogue(data / CATALOGUE_FILE, variables.get("REGESTA_BASE_IRI"))
     return Settings(data, releases, catalogue, _query_limits(variables))
+
+
+def release_time(environment: Mapping[str, str] | None = None) -> datetime:
+    """The time that a new release bears: SOURCE_DATE_EPOCH where it is set, else the clock's."""
+    variables = os.environ if environment is None else environment
+    epoch = variables.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
 
 
 def read_catalogue(path: Path, base_iri: str | None = None) -> Catalogue:
@@ -209,7 +218,7 @@ def _number(variables: Mapping[str, str], name: str, default: float) -> float:
         number = float(text)
     except ValueError:
         number = 0.0
-    if number <= 0:
+    if not 0 < number < inf:
         raise ConfigurationError(f"{name} must be a number above 0, not “{text}”.")
     return number
 
