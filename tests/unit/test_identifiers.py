@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from regesta.identifiers import Identifiers, fragment_of, is_local_name, slugify
 
 CASES = json.loads(

@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
 from regesta.assets import asset
 from regesta.errors import ConfigurationError
 from regesta.settings import load_settings, read_catalogue, release_time
