@@ -17,6 +17,10 @@ class ReleaseError(RegestaError):
     """A release is absent, damaged, or could not be written."""
 
 
+class SerialisationError(RegestaError):
+    """A format cannot hold a statement."""
+
+
 class QueryRefusedError(RegestaError):
     """A query from outside asks for something that this service does not do."""
 

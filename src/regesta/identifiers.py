@@ -49,6 +49,10 @@ class Identifiers:
         """The kind and the local name of a document's thing, None if it is not one of ours."""
         return self._parse(iri, self.base_iri)
 
+    def namespaces(self) -> dict[str, str]:
+        """The beginning of the IRIs of the things of each kind."""
+        return {kind: f"{self.base_iri}id/{kind}/" for kind in KINDS}
+
     def part(self, document: NamedNode, fragment: str) -> NamedNode:
         """The IRI of something that exists only within a document, so that no node is blank."""
         return NamedNode(f"{document.value}#{fragment}")

@@ -1,12 +1,8 @@
-"""RDF formats: their media types and suffixes, and how quads become bytes in each."""
+"""The formats in which RDF is published: names, media types and suffixes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-from pyoxigraph import Quad, RdfFormat, Triple
-
-from regesta.vocabulary import prefixes
+from pyoxigraph import RdfFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +39,20 @@ TRIG = Format("trig", "TriG", "application/trig", "trig", RdfFormat.TRIG)
 
 FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
 """Every RDF format, the preferred one first."""
+
+
+def format_by_name(name: str) -> Format | None:
+    """The format that a person calls so, in upper or lower case."""
+    return next((each for each in FORMATS if each.name == name.strip().lower()), None)
+
+
+def format_by_suffix(suffix: str) -> Format | None:
+    """The format of files that end so, with or without the dot."""
+    wanted = suffix.removeprefix(".").lower()
+    return next((each for each in FORMATS if each.suffix == wanted), None)
+
+
+def format_by_media_type(media_type: str) -> Format | None:
+    """The format of a media type, whatever its parameters; wildcards are for the negotiation."""
+    wanted = media_type.partition(";")[0].strip().lower()
+    return next((each for each in FORMATS if each.media_type == wanted), None)

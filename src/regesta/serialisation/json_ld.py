@@ -1,0 +1,107 @@
+"""A compact JSON-LD writer: prefixes for IRIs, one graph after the other, one node a line.
+
+Terms are written so that every JSON-LD 1.1 processor expands them to the same IRIs: an IRI that a
+prefix of the context would capture (`geo:37.7,-122.4`) is written in a graph without that prefix.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import IO
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+
+from regesta.errors import SerialisationError
+from regesta.vocabulary import RDF_TYPE, XSD
+
+_STRING = XSD.string
+
+_Node = dict[str, object]
+
+
+def write_json_ld(quads: Iterable[Quad], file: IO[bytes], table: Mapping[str, str]) -> None:
+    """Write quads ordered by graph and subject; the default graph's nodes stand outermost."""
+    file.write(f'{{\n"@context": {json.dumps(dict(table), indent=1)},\n"@graph": ['.encode())
+    separator = "\n"
+    for name, graph in groupby(quads, key=lambda quad: quad.graph_name):
+        for text in _graph_texts(name, list(graph), table):
+            file.write((separator + text).encode())
+            separator = ",\n"
+    file.write(b"\n]\n}\n")
+
+
+def _graph_texts(
+    name: NamedNode | BlankNode | DefaultGraph, quads: list[Quad], table: Mapping[str, str]
+) -> list[str]:
+    """The objects that stand in the outermost array for one graph."""
+    captured = {scheme for quad in quads for scheme in _schemes(quad)} & table.keys()
+    terms = _Terms({key: value for key, value in table.items() if key not in captured})
+    context: _Node = {"@context": dict.fromkeys(sorted(captured))} if captured else {}
+    nodes = [
+        terms.node(list(statements)) for _, statements in groupby(quads, key=lambda q: q.subject)
+    ]
+    if isinstance(name, DefaultGraph):
+        return [_dump({**context, **node}) for node in nodes]
+    start = _dump({**context, "@id": terms.reference(name)}).removesuffix("}")
+    return [start + ', "@graph": [\n ' + ",\n ".join(map(_dump, nodes)) + "\n]}"]
+
+
+def _schemes(quad: Quad) -> Iterable[str]:
+    for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+        if isinstance(term, NamedNode):
+            yield term.value.partition(":")[0]
+        elif isinstance(term, Literal):
+            yield term.datatype.value.partition(":")[0]
+
+
+class _Terms:
+    """Writes terms under one table of prefixes."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._prefixes = {namespace: prefix for prefix, namespace in table.items()}
+
+    def node(self, quads: list[Quad]) -> _Node:
+        types: list[str] = []
+        properties: dict[str, list[object]] = {}
+        for quad in quads:
+            if quad.predicate == RDF_TYPE and isinstance(quad.object, NamedNode):
+                types.append(self.compact(quad.object.value))
+            else:
+                key = self.compact(quad.predicate.value)
+                properties.setdefault(key, []).append(self.value(quad.object))
+        node: _Node = {"@id": self.reference(quads[0].subject)}
+        if types:
+            node["@type"] = _single(types)
+        return node | {key: _single(values) for key, values in properties.items()}
+
+    def compact(self, iri: str) -> str:
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self._prefixes.get(iri[:cut])
+        return f"{prefix}:{iri[cut:]}" if prefix and cut < len(iri) else iri
+
+    def reference(self, term: object) -> str:
+        if isinstance(term, NamedNode):
+            return self.compact(term.value)
+        if isinstance(term, BlankNode):
+            return f"_:{term.value}"
+        raise SerialisationError(
+            f"JSON-LD cannot hold a statement about a statement, here {term}; use N-Quads or TriG."
+        )
+
+    def value(self, term: object) -> object:
+        if not isinstance(term, Literal):
+            return {"@id": self.reference(term)}
+        if term.language:
+            direction = {"@direction": str(term.direction)} if term.direction else {}
+            return {"@language": term.language, **direction, "@value": term.value}
+        if term.datatype == _STRING:
+            return term.value
+        return {"@type": self.compact(term.datatype.value), "@value": term.value}
+
+
+def _single(values: list[str] | list[object]) -> object:
+    return values[0] if len(values) == 1 else values
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
