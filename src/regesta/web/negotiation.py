@@ -1,0 +1,48 @@
+"""Chooses the media type that answers an Accept header (RFC 9110, section 12.5.1)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+_PART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+")++')
+_PIECE = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*+")++')
+_WORD = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]++"
+_RANGE = re.compile(rf"\*/\*|{_WORD}/\*|{_WORD}/{_WORD}")
+_QUALITY = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?")
+
+
+def negotiate(accept: str | None, offers: Sequence[str]) -> str | None:
+    """The offer that the client likes best, None where it accepts none of them.
+
+    `offers` are media types in the server's order of preference, which decides between offers
+    of equal quality. The most specific range decides an offer's quality; parameters other than
+    `q` are ignored, and so are malformed parts. No header, or an empty one, accepts everything.
+    """
+    if accept is None or not accept.strip():
+        return offers[0]
+    ranges = dict(_read_ranges(accept))
+    qualities = {offer: _quality(offer.lower(), ranges) for offer in offers}
+    best = max(offers, key=lambda offer: qualities[offer])
+    return best if qualities[best] > 0 else None
+
+
+def _quality(offer: str, ranges: dict[str, float]) -> float:
+    for candidate in (offer, f"{offer.partition('/')[0]}/*", "*/*"):
+        if candidate in ranges:
+            return ranges[candidate]
+    return 0.0
+
+
+def _read_ranges(accept: str) -> Iterator[tuple[str, float]]:
+    for part in _PART.findall(accept):
+        media_range, *parameters = (piece.strip() for piece in _PIECE.findall(part))
+        quality = _read_quality(parameters)
+        if quality is not None and _RANGE.fullmatch(media_range):
+            yield media_range.lower(), quality
+
+
+def _read_quality(parameters: Sequence[str]) -> float | None:
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "q":
+            return float(value) if _QUALITY.fullmatch(value.strip()) else None
+    return 1.0
