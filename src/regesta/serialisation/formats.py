@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import RdfFormat
 
+from regesta.errors import SerialisationError
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -41,9 +43,14 @@ FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
 """Every RDF format, the preferred one first."""
 
 
-def format_by_name(name: str) -> Format | None:
-    """The format that a person calls so, in upper or lower case."""
-    return next((each for each in FORMATS if each.name == name.strip().lower()), None)
+def format_by_name(name: str) -> Format:
+    """The format that a person calls so. Raises SerialisationError where there is none."""
+    for each in FORMATS:
+        if each.name == name.strip().lower():
+            return each
+    raise SerialisationError(
+        f"There is no format “{name}”; choose {', '.join(each.name for each in FORMATS)}."
+    )
 
 
 def format_by_suffix(suffix: str) -> Format | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Self, cast
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from regesta.errors import ReleaseError
 from regesta.store.port import Row
@@ -73,9 +73,17 @@ class OxigraphStore:
         """Every quad, in the engine's own order."""
         return iter(self._open)
 
+    def count(self) -> int:
+        """How many quads there are; every one is counted."""
+        return len(self._open)
+
     def load(self, quads: Iterable[Quad]) -> None:
         """Add many quads at once."""
         self._open.bulk_extend(quads)
+
+    def load_file(self, path: Path, rdf_format: RdfFormat) -> None:
+        """Add the quads of a file, which may be larger than the memory."""
+        self._open.bulk_load(path=str(path), format=rdf_format)
 
     def flush(self) -> None:
         """Put everything on the disk and compact it, before the store is opened read-only."""

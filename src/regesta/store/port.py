@@ -28,6 +28,9 @@ class Store(Protocol):
     def quads(self) -> Iterator[Quad]:
         """Every quad, in the engine's own order."""
 
+    def count(self) -> int:
+        """How many quads there are; this may take as long as reading them all."""
+
     def load(self, quads: Iterable[Quad]) -> None:
         """Add many quads at once."""
 
