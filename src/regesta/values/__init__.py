@@ -1,0 +1,1 @@
+"""Readable values and their standard forms: pure functions that several stages share."""

@@ -1,0 +1,56 @@
+"""Languages: tags for texts and the EU's authority codes, from what sources write."""
+
+import re
+import unicodedata
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from regesta.values.language_table import LANGUAGES
+from regesta.vocabulary import EU_LANGUAGES
+
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-[a-z]{3})?(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*"
+    r"(?:-x(?:-[a-z0-9]{1,8})+)?"
+)
+_NO_LANGUAGE = ("und", "mis", "mul", "zxx")
+
+
+def language_tag(text: str | None) -> str | None:
+    """A valid BCP 47 tag in lower case for a tag, an ISO 639 code or a language's name.
+
+    None where it is none of these, or says that the language is unknown.
+    """
+    folded = _fold(text or "")
+    if folded in _codes():
+        return _codes()[folded][0]
+    tag = folded.replace("_", "-")
+    found = _TAG.fullmatch(tag)
+    if not found or found["language"] in _NO_LANGUAGE:
+        return None
+    primary = _codes().get(found["language"], (found["language"], ""))[0]
+    return primary + tag[len(found["language"]) :]
+
+
+def language_iri(text: str) -> NamedNode | None:
+    """The IRI of the EU's authority list for a language, None if it is not in our table."""
+    tag = language_tag(text)
+    entry = _codes().get(tag.partition("-")[0]) if tag else None
+    return NamedNode(EU_LANGUAGES + entry[1]) if entry else None
+
+
+def _fold(text: str) -> str:
+    return unicodedata.normalize("NFC", text).strip().casefold()
+
+
+@cache
+def _codes() -> dict[str, tuple[str, str]]:
+    """The BCP 47 subtag and the authority code of every code and name."""
+    table: dict[str, tuple[str, str]] = {}
+    for line in LANGUAGES.strip().splitlines():
+        codes, _, names = line.partition(":")
+        subtag, authority, *others = codes.split()
+        for word in (subtag, authority, *others, *names.split("|")):
+            table[_fold(word)] = (subtag, authority)
+    return table

@@ -1,0 +1,39 @@
+"""Licences: the addresses of what sources write in words."""
+
+import re
+
+from pyoxigraph import NamedNode
+
+from regesta.values.texts import read_iri
+
+_CREATIVE_COMMONS = re.compile(
+    r"(?:cc|creative commons)[ -]*(?P<kind>by(?:-nc)?(?:-(?:sa|nd))?)[ -]*(?P<version>[1-4]\.0)"
+    r"(?P<igo>[ -]*igo)?(?: (?:international|licen[cs]e|unported))*"
+)
+_WORDS = {
+    "attribution": "by",
+    "noncommercial": "nc",
+    "sharealike": "sa",
+    "noderivatives": "nd",
+    "noderivs": "nd",
+}
+_PUBLIC_DOMAIN = re.compile(r"(?:cc ?0|cc-0|creative commons zero)[ -]*(?:1\.0)?(?: universal)?")
+
+
+def read_licence(text: str) -> NamedNode | None:
+    """The licence's address: as given, or that of a Creative Commons licence in words."""
+    words = text.strip().lower()
+    if "://" in words:
+        return read_iri(text)
+    for word, short in _WORDS.items():
+        words = words.replace(word.replace("non", "non-"), short).replace(word, short)
+    words = re.sub(r"\s+", " ", words.replace("_", "-"))
+    words = re.sub(r"(?<=\b(?:by|nc)) (?=(?:nc|sa|nd)\b)", "-", words)
+    if _PUBLIC_DOMAIN.fullmatch(words):
+        return read_iri("https://creativecommons.org/publicdomain/zero/1.0/")
+    found = _CREATIVE_COMMONS.fullmatch(words)
+    if not found:
+        return None
+    suffix = "igo/" if found["igo"] else ""
+    kind, version = found["kind"], found["version"]
+    return read_iri(f"https://creativecommons.org/licenses/{kind}/{version}/{suffix}")

@@ -1,0 +1,52 @@
+"""Texts and web addresses as RDF can carry them in every format."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from pyoxigraph import NamedNode
+
+# What XML 1.0 cannot hold, so that any text can be written as RDF/XML; it means nothing anyway.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?")
+_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f]|[^\S ]")
+
+
+def clean_text(text: str) -> str:
+    """The text in Unicode's composed form, without what no RDF format can hold.
+
+    Line ends become the one that XML keeps.
+    """
+    writable = _UNWRITABLE.sub("", text)
+    return unicodedata.normalize("NFC", _LINE_END.sub("\n", writable)).strip()
+
+
+def read_iri(text: str) -> NamedNode | None:
+    """The web address as a term, None if it is not an absolute http or https address."""
+    candidate = text.strip()
+    if iri_fault(candidate):
+        return None
+    try:
+        return NamedNode(candidate)
+    except ValueError:
+        return None
+
+
+def iri_fault(text: str) -> str | None:
+    """What keeps a text from being a web address, in words; None if nothing does."""
+    if not text:
+        return "it is empty"
+    if re.search(r"\s", text):
+        return "it contains a space"
+    wrong = _NOT_IN_IRI.search(text)
+    if wrong:
+        shown = wrong.group() if wrong.group().isprintable() else f"U+{ord(wrong.group()):04X}"
+        return f"it contains the character “{shown}”"
+    try:
+        parts = urlsplit(text)
+        NamedNode(text)
+    except ValueError:
+        return "it is not built like a web address"
+    if parts.scheme not in ("http", "https"):
+        return "it does not begin with https:// or http://"
+    return None if parts.hostname else "it names no host"
