@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -53,8 +54,11 @@ class ReleaseBuilder:
 
     def finish(self, created: datetime, statistics: Mapping[str, int]) -> None:
         """Write all that follows from the statements, and wait until it is on the disk."""
-        write_dumps(self._folder, self._base_iri, self._progress)
-        self._write_store()
+        # The engine loads without holding the interpreter's lock, so this needs no second process.
+        with ThreadPoolExecutor(max_workers=1) as other:
+            store = other.submit(self._write_store)
+            write_dumps(self._folder, self._base_iri, self._progress)
+            store.result()
         self._manifest(created, statistics).write(self._folder)
         force_tree_to_disk(self._folder)
 
@@ -69,14 +73,12 @@ class ReleaseBuilder:
         return digest[:_IDENTIFIER_LENGTH]
 
     def _write_store(self) -> None:
-        self._progress("store", 0, self._statements.quads)
         store = OxigraphStore.create(self._folder / STORE_FOLDER)
         try:
-            store.load_file(self._folder / dump_name(N_QUADS), N_QUADS.engine)
+            store.load_n_quads(self._folder / dump_name(N_QUADS))
             store.flush()
         finally:
             store.close()
-        self._progress("store", self._statements.quads, self._statements.quads)
 
     def _manifest(self, created: datetime, statistics: Mapping[str, int]) -> Manifest:
         return Manifest(
