@@ -1,0 +1,144 @@
+"""The linker: one record in; the same record with its languages, links and findings out."""
+
+from collections.abc import Iterable
+
+from regesta.findings import Finding
+from regesta.identifiers import Identifiers
+from regesta.linking.authorities import Authorities
+from regesta.linking.collecting import Collection
+from regesta.linking.contributing import Contributing
+from regesta.linking.folding import keys
+from regesta.linking.languages import LanguageDetector
+from regesta.linking.matching import Index
+from regesta.linking.mentions import Mention, find_mentions, lower_case_words
+from regesta.linking.names import Names, is_open
+from regesta.linking.persons import is_name_like
+from regesta.linking.rivals import without_rivals
+from regesta.linking.wording import evidence_for_mention, left_open, not_known
+from regesta.records import (
+    Contributor,
+    Kind,
+    Link,
+    LinkedRecord,
+    Name,
+    Place,
+    Record,
+    Role,
+)
+
+_ROLES = {Kind.REGION: Role.SPATIAL, Kind.THEME: Role.SUBJECT, Kind.AGENCY: Role.MENTION}
+_WEIGHTS = {"title": 0.9, "abstract": 0.78}
+_THEME_WEIGHTS = {"title": 0.8, "abstract": 0.6}
+
+
+class Linker:
+    """Links one record at a time, by nothing but the record and the authorities.
+
+    A linker can be pickled, so that every process of a pool has its own.
+    """
+
+    def __init__(
+        self, authorities: Authorities, identifiers: Identifiers, languages: tuple[str, ...]
+    ) -> None:
+        self._configuration = (authorities, identifiers, tuple(languages))
+        self._index = Index(authorities)
+        self._names = Names(authorities, self._index)
+        self._detector = LanguageDetector(tuple(languages))
+        self._contributing = Contributing(self._names, identifiers)
+        self._label_words = frozenset(
+            key
+            for thing in authorities.things
+            if thing.kind is Kind.THEME
+            for label in thing.labels
+            for key in keys(label.text)
+        )
+
+    def __reduce__(self) -> tuple[type["Linker"], tuple[object, ...]]:
+        return Linker, self._configuration
+
+    def link_record(self, record: Record) -> tuple[LinkedRecord, tuple[Finding, ...]]:
+        """Detect the languages of a record's texts and link its names.
+
+        What a source states is linked as such; what stands in its title and abstracts is linked as
+        a mention. A name that is unknown or may stand for several things becomes a finding.
+        """
+        work = Collection(self._detector.with_languages(record))
+        common = lower_case_words((*record.titles, *record.abstracts)) | self._label_words
+        self._link_names(work, record.regions, Role.SPATIAL, Kind.REGION, "region")
+        self._link_names(work, record.themes, Role.SUBJECT, Kind.THEME, "theme")
+        self._link_names(work, record.publishers, Role.PUBLISHER, Kind.AGENCY, "publisher")
+        self._link_names(work, record.agencies, Role.MENTION, Kind.AGENCY, "agency")
+        for creator in record.creators:
+            self._contributing.link(work, creator, Role.CREATOR)
+        for contributor in record.contributors:
+            self._contributing.link(work, contributor, Role.CONTRIBUTOR)
+        for tag in record.tags:
+            self._link_tag(work, tag, common)
+        self._link_mentions(work, common)
+        return work.linked(), tuple(work.findings)
+
+    def _link_names(
+        self, work: Collection, names: Iterable[Name], role: Role, kind: Kind, what: str
+    ) -> None:
+        for name in names:
+            candidates = self._names.candidates(name, (kind,))
+            candidates = candidates or self._names.by_code(name.value, kind)
+            if not candidates:
+                suggestions = self._names.suggestions(name.value, (kind,))
+                work.findings.append(not_known(work.record, name, what, suggestions))
+            elif is_open(candidates):
+                work.findings.append(left_open(work.record, name.value, name.place, candidates))
+            else:
+                work.add_name(role, name, candidates[0], what)
+
+    def _link_tag(self, work: Collection, tag: Name, common: frozenset[str]) -> None:
+        candidates = self._names.candidates(tag, (Kind.REGION, Kind.THEME, Kind.AGENCY))
+        if is_open(candidates):
+            work.findings.append(left_open(work.record, tag.value, tag.place, candidates))
+        elif candidates:
+            work.add_name(_ROLES[candidates[0].entry.thing.kind], tag, candidates[0], "tag")
+        else:
+            self._link_unknown_tag(work, tag, common)
+
+    def _link_unknown_tag(self, work: Collection, tag: Name, common: frozenset[str]) -> None:
+        suggestions = self._names.suggestions(tag.value, (Kind.REGION, Kind.THEME, Kind.AGENCY))
+        if not suggestions and is_name_like(tag.value, common):
+            self._contributing.link(work, Contributor(tag, is_agency=False), Role.CREATOR)
+        else:
+            work.findings.append(not_known(work.record, tag, "tag", suggestions))
+
+    def _link_mentions(self, work: Collection, common: frozenset[str]) -> None:
+        record = work.record
+        texts = [("title", text) for text in (*record.titles, *record.alternative_titles)]
+        texts += [("abstract", text) for text in record.abstracts]
+        found = [
+            (field, mention)
+            for field, text in texts
+            for mention in find_mentions(self._index, text, common)
+        ]
+        words = frozenset(key for _, text in texts for key in keys(text.value))
+        reported: set[str] = set()
+        for field, mention in found:
+            candidates = without_rivals(mention, words)
+            place = record.place_of(field)
+            if is_open(candidates):
+                if mention.name not in reported:
+                    work.findings.append(left_open(record, mention.name, place, candidates))
+                reported.add(mention.name)
+            elif candidates:
+                work.add(_link(mention, field, place))
+
+
+def _link(mention: Mention, field: str, place: Place) -> Link:
+    best = mention.candidates[0]
+    weights = _THEME_WEIGHTS if mention.kind is Kind.THEME else _WEIGHTS
+    return Link(
+        role=_ROLES[mention.kind],
+        kind=mention.kind,
+        iri=best.entry.thing.iri,
+        name=mention.name,
+        place=place,
+        score=round(weights[field] * best.score, 2),
+        evidence=evidence_for_mention(mention, field),
+        stated=False,
+    )

@@ -1,0 +1,150 @@
+"""Mentions: the names of authorities that stand in titles and abstracts."""
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from regesta.linking import lexicon
+from regesta.linking.context import Casing, Context, casing_of
+from regesta.linking.folding import fold
+from regesta.linking.matching import Entry, Index, Match, Words, without_doubles
+from regesta.records import Kind, Text
+
+MARGIN = 0.05
+_WORLD = "6295630"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One thing that a name may stand for, and how sure that is, from 0 to 1."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in running text; `candidates` are of one kind, best first."""
+
+    name: str
+    kind: Kind
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the best two are too near to choose between them."""
+        if len(self.candidates) < 2:
+            return False
+        return self.candidates[0].score - self.candidates[1].score < MARGIN
+
+
+def find_mentions(index: Index, text: Text, common: Container[str]) -> Iterator[Mention]:
+    """The mentions in one text, in order of appearance; words are part of one mention only."""
+    words = Words.of(text.value)
+    casing = casing_of(words)
+    owners = _owners(index, words, casing, text.language)
+    context = Context(words, casing, owners, common)
+    for match in dict.fromkeys(owners.values()):
+        for kind in (Kind.AGENCY, Kind.REGION, Kind.THEME):
+            entries = match.of(kind)
+            if entries and _is_allowed(context, match, kind):
+                yield Mention(words.written(match), kind, _ranked(entries, words, match, text))
+                break
+
+
+def lower_case_words(texts: tuple[Text, ...]) -> frozenset[str]:
+    """The keys of all words that these texts write in lower case."""
+    return frozenset(
+        token.key for text in texts for token in Words.of(text.value).tokens if token.text.islower()
+    )
+
+
+def _owners(index: Index, words: Words, casing: Casing, language: str | None) -> dict[int, Match]:
+    """Which match each word belongs to: the longest that its spelling allows, left to right."""
+    owners: dict[int, Match] = {}
+    for start, matches in index.longest(words):
+        if start in owners:
+            continue
+        for match in matches:
+            entries = tuple(
+                entry
+                for entry in match.entries
+                if _is_written(entry, match, words, casing, language)
+            )
+            if entries:
+                kept = Match(match.start, match.end, entries)
+                owners.update(dict.fromkeys(range(match.start, match.end), kept))
+                break
+    return owners
+
+
+def _is_written(
+    entry: Entry, match: Match, words: Words, casing: Casing, language: str | None
+) -> bool:
+    """Whether the capitals and accents of the text are those of the name."""
+    tokens = words.tokens[match.start : match.end]
+    if entry.is_acronym:
+        written = [token.text.replace(".", "") for token in tokens]
+        if casing is Casing.UPPER and any(token.key in lexicon.FUNCTION_WORDS for token in tokens):
+            return False
+        return written == [word.replace(".", "") for word in entry.written]
+    if entry.thing.kind is Kind.THEME:
+        return True
+    if "," in words.text[tokens[0].start : tokens[-1].end] and "," not in entry.label.text:
+        return False
+    if not _is_in_accents(entry, words.written(match), casing, language):
+        return False
+    if casing is Casing.LOWER:
+        return entry.thing.kind is Kind.REGION and tokens[0].key not in lexicon.FUNCTION_WORDS
+    if tokens[0].text.lower() == tokens[0].text.upper():
+        return True
+    return _has_capitals(entry, match, words)
+
+
+def _is_in_accents(entry: Entry, written: str, casing: Casing, language: str | None) -> bool:
+    """Whether a name of another language than the text's is written as in that language."""
+    if (
+        entry.label.language in (language, None)
+        or not entry.is_exact
+        or casing is Casing.UPPER
+        or not written.isascii()
+    ):
+        return True
+    return fold(entry.label.text) == entry.label.text.casefold()
+
+
+def _has_capitals(entry: Entry, match: Match, words: Words) -> bool:
+    """Whether every word that the name capitalises has its capital, directions excepted."""
+    tokens = words.tokens[match.start : match.end]
+    if len(tokens) != len(entry.written):
+        return tokens[-1].is_capitalised
+    return all(
+        token.is_capitalised
+        or not written[0].isupper()
+        or (token.key in lexicon.DIRECTIONS and len(tokens) > 1)
+        for token, written in zip(tokens, entry.written, strict=True)
+    )
+
+
+def _is_allowed(context: Context, match: Match, kind: Kind) -> bool:
+    if kind is Kind.REGION:
+        return context.allows_region(match) and any(
+            entry.thing.local_name != _WORLD for entry in match.of(kind)
+        )
+    return kind is Kind.THEME or context.allows_agency(match)
+
+
+def _ranked(
+    entries: tuple[Entry, ...], words: Words, match: Match, text: Text
+) -> tuple[Candidate, ...]:
+    candidates = [Candidate(entry, _score(entry, text.language)) for entry in entries]
+    candidates.sort(key=lambda candidate: (-candidate.score, candidate.entry.thing.iri))
+    best = without_doubles(candidate.entry for candidate in candidates)
+    scores = {entry: _score(entry, text.language) for entry in best}
+    return tuple(Candidate(entry, scores[entry]) for entry in best)
+
+
+def _score(entry: Entry, language: str | None) -> float:
+    score = 1.0 if entry.label.is_preferred else 0.97
+    if language is not None and entry.label.language not in (language, None):
+        score -= 0.06
+    return score if entry.is_exact else score - 0.03
