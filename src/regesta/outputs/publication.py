@@ -1,0 +1,173 @@
+"""What the page of a publication says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from regesta.outputs.catalogue import Catalogue
+from regesta.outputs.description import Description
+from regesta.outputs.languages import name_language
+from regesta.outputs.provenance import Provenance, describe_provenance
+from regesta.outputs.wording import Reference, Wording, choose_wording, label_thing
+from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDF, RDF_TYPE, REGESTA, SCHEMA
+
+_MEMBER = RDF["_"].value
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedReference:
+    """A thing that a publication is linked to, and how the link came about.
+
+    `score` is None where the source itself names the thing by its identifier.
+    """
+
+    thing: Reference
+    score: float | None = None
+    stated: bool = True
+    name_as_written: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationPage:
+    """A publication for its readers."""
+
+    iri: str
+    title: Wording
+    other_titles: tuple[Wording, ...]
+    document_types: tuple[str, ...]
+    creators: tuple[LinkedReference, ...]
+    publishers: tuple[LinkedReference, ...]
+    contributors: tuple[LinkedReference, ...]
+    agencies: tuple[LinkedReference, ...]
+    regions: tuple[LinkedReference, ...]
+    themes: tuple[LinkedReference, ...]
+    abstracts: tuple[Wording, ...]
+    issued: str
+    languages: tuple[str, ...]
+    identifiers: tuple[tuple[str, str], ...]
+    pages: tuple[str, ...]
+    part_of: tuple[Wording, ...]
+    extent: str
+    licence: str
+    provenance: Provenance
+
+    @property
+    def links(self) -> tuple[LinkedReference, ...]:
+        """Every link that carries evidence."""
+        everything = (
+            *self.creators, *self.publishers, *self.contributors,
+            *self.agencies, *self.regions, *self.themes,
+        )  # fmt: skip
+        return tuple(link for link in everything if link.evidence)
+
+
+def describe_publication(
+    catalogue: Catalogue, name: str, languages: Sequence[str]
+) -> PublicationPage | None:
+    """The page of a publication, None if there is no such publication; two questions."""
+    quads = catalogue.document("publication", name)
+    if not quads:
+        return None
+    reader = _Reader(catalogue, name, Description(quads), languages)
+    return reader.read()
+
+
+class _Reader:
+    """Reads a page out of one document."""
+
+    def __init__(
+        self, catalogue: Catalogue, name: str, about: Description, languages: Sequence[str]
+    ) -> None:
+        self._about, self._languages = about, languages
+        self._thing = catalogue.identifiers.thing("publication", name)
+        self._document = catalogue.identifiers.document("publication", name)
+        self._names = catalogue.names_in("publication", name)
+        self._evidence = self._read_evidence()
+
+    def read(self) -> PublicationPage:
+        about, thing = self._about, self._thing
+        titles = about.wordings(thing, DCTERMS.title)
+        title = choose_wording(titles, self._languages) or Wording(thing.value)
+        others = (*titles, *about.wordings(thing, DCTERMS.alternative))
+        return PublicationPage(
+            iri=thing.value,
+            title=title,
+            other_titles=tuple(one for one in others if one != title),
+            document_types=self._types(),
+            creators=tuple(self._link(DCTERMS.creator, iri) for iri in self._creators()),
+            publishers=self._links(DCTERMS.publisher),
+            contributors=self._links(DCTERMS.contributor),
+            agencies=self._links(SCHEMA.mentions),
+            regions=self._links(DCTERMS.spatial),
+            themes=self._links(DCTERMS.subject),
+            abstracts=about.wordings(thing, DCTERMS.abstract),
+            issued=about.text(thing, DCTERMS.issued),
+            languages=tuple(name_language(one) for one in about.texts(thing, DCTERMS.language)),
+            identifiers=self._identifiers(),
+            pages=about.texts(thing, FOAF.page),
+            part_of=about.wordings(thing, DCTERMS.isPartOf),
+            extent=about.text(thing, DCTERMS.extent),
+            licence=about.text(thing, DCTERMS.license),
+            provenance=describe_provenance(about, self._document, self._names, self._languages),
+        )
+
+    def _types(self) -> tuple[str, ...]:
+        classes = self._about.iris(self._thing, RDF_TYPE)
+        names = [re.split(r"[#/]", one.value)[-1] for one in classes if one != BIBO.Document]
+        return tuple(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize() for name in names)
+
+    def _identifiers(self) -> tuple[tuple[str, str], ...]:
+        schemes = (("DOI", BIBO.doi), ("ISBN", BIBO.isbn), ("ISSN", BIBO.issn))
+        found = [
+            (scheme, value)
+            for scheme, term in schemes
+            for value in self._about.texts(self._thing, term)
+        ]
+        known = {value for _, value in found} | {self._thing.value.rpartition("/")[2]}
+        local = self._about.texts(self._thing, DCTERMS.identifier)
+        return (*found, *(("Identifier", value) for value in local if value not in known))
+
+    def _creators(self) -> list[NamedNode]:
+        creators = self._about.iris(self._thing, DCTERMS.creator)
+        sequence = self._about.iri(self._thing, BIBO.authorList)
+        if sequence is None:
+            return creators
+        places = range(1, len(creators) + 1)
+        ordered = self._about.iris(sequence, *(NamedNode(f"{_MEMBER}{n}") for n in places))
+        return ordered + [one for one in creators if one not in ordered]
+
+    def _links(self, predicate: NamedNode) -> tuple[LinkedReference, ...]:
+        links = [self._link(predicate, iri) for iri in self._about.iris(self._thing, predicate)]
+        return tuple(sorted(links, key=lambda link: link.thing.label.value.casefold()))
+
+    def _link(self, predicate: NamedNode, iri: NamedNode) -> LinkedReference:
+        thing = label_thing(iri.value, self._names.get(iri.value, ()), self._languages)
+        statement = self._evidence.get((predicate, iri))
+        if statement is None:
+            return LinkedReference(thing)
+        return LinkedReference(
+            thing,
+            score=_number(self._about.text(statement, REGESTA.score)),
+            stated=self._about.text(statement, REGESTA.stated) == "true",
+            name_as_written=self._about.text(statement, REGESTA.nameAsWritten),
+            evidence=self._about.text(statement, REGESTA.evidence),
+        )
+
+    def _read_evidence(self) -> dict[tuple[NamedNode, NamedNode], NamedNode]:
+        found: dict[tuple[NamedNode, NamedNode], NamedNode] = {}
+        for statement in self._about.of_type(REGESTA.Link):
+            predicate = self._about.iri(statement, RDF.predicate)
+            thing = self._about.iri(statement, RDF.object)
+            if predicate is not None and thing is not None:
+                found[predicate, thing] = statement
+        return found
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,133 @@
+"""The list of publications: narrowed down by what a reader asks for, one page at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from regesta.identifiers import is_local_name
+from regesta.outputs.catalogue import Catalogue, CountedReference
+from regesta.outputs.languages import code_language, name_language
+from regesta.outputs.paging import Page, Wanted, cut_page
+from regesta.outputs.summaries import Summary, list_publications
+from regesta.outputs.wording import Reference, Wording
+from regesta.vocabulary import EU_LANGUAGES, Namespace
+
+FILTERS = ("agency", "region", "theme", "person")
+"""The kinds of thing that a list of publications can be narrowed down to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a reader asks for: local names, the code of a language, words of a title."""
+
+    agency: str = ""
+    region: str = ""
+    theme: str = ""
+    person: str = ""
+    language: str = ""
+    text: str = ""
+
+    @property
+    def things(self) -> dict[str, str]:
+        """The local name asked for, by kind."""
+        return {kind: value for kind in FILTERS if (value := getattr(self, kind))}
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether each name could be that of a thing."""
+        return all(is_local_name(name) for name in (*self.things.values(), self.language or "x"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a reader can choose in a form."""
+
+    value: str
+    label: Wording
+    publications: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationList:
+    """A page of publications, and the choices that narrow the list down."""
+
+    page: Page
+    items: tuple[Summary, ...]
+    selection: Selection
+    chosen: tuple[tuple[str, Reference], ...]
+    choices: Mapping[str, tuple[Choice, ...]]
+
+
+def select_publications(
+    catalogue: Catalogue, selection: Selection, wanted: Wanted, languages: Sequence[str]
+) -> PublicationList | None:
+    """One page of the publications that a reader asks for, None beyond the last page."""
+    found = _find(catalogue, selection)
+    page = cut_page(len(found), wanted)
+    if page is None:
+        return None
+    chosen = found[page.offset : page.offset + page.size]
+    return PublicationList(
+        page=page,
+        items=list_publications(catalogue, chosen, languages),
+        selection=selection,
+        chosen=_name_chosen(catalogue, selection, languages),
+        choices={
+            **{kind: _choices(catalogue, kind, selection, languages) for kind in FILTERS[:3]},
+            "language": _language_choices(catalogue, selection),
+        },
+    )
+
+
+def _find(catalogue: Catalogue, selection: Selection) -> Sequence[str]:
+    things = [
+        (kind, catalogue.identifiers.thing(kind, name)) for kind, name in selection.things.items()
+    ]
+    found = [set(catalogue.publications_of(kind, thing)) for kind, thing in things]
+    if selection.language:
+        language = Namespace(EU_LANGUAGES)[selection.language.upper()]
+        found.append(catalogue.publications_in_language(language))
+    if selection.text:
+        found.append(catalogue.publications_titled(selection.text))
+    if not found:
+        return catalogue.publications
+    return catalogue.latest_first(set.intersection(*found))
+
+
+def _name_chosen(
+    catalogue: Catalogue, selection: Selection, languages: Sequence[str]
+) -> tuple[tuple[str, Reference], ...]:
+    return tuple(
+        (kind, one.thing)
+        for kind, name in selection.things.items()
+        for one in catalogue.counted(kind, languages)
+        if one.thing.iri == catalogue.identifiers.thing(kind, name).value
+    )
+
+
+def _choices(
+    catalogue: Catalogue, kind: str, selection: Selection, languages: Sequence[str]
+) -> tuple[Choice, ...]:
+    chosen = selection.things.get(kind)
+    found = [(_local_name(catalogue, one), one) for one in catalogue.counted(kind, languages)]
+    return tuple(
+        Choice(name, one.thing.label, one.publications, name == chosen)
+        for name, one in found
+        if one.publications or name == chosen
+    )
+
+
+def _language_choices(catalogue: Catalogue, selection: Selection) -> tuple[Choice, ...]:
+    found = [
+        (code_language(iri), name_language(iri), count)
+        for iri, count in catalogue.languages.items()
+    ]
+    return tuple(
+        Choice(code, Wording(name, "en"), count, code == selection.language)
+        for code, name, count in sorted(found, key=lambda one: one[1])
+    )
+
+
+def _local_name(catalogue: Catalogue, counted: CountedReference) -> str:
+    parsed = catalogue.identifiers.parse_thing(counted.thing.iri)
+    return parsed[1] if parsed else counted.thing.iri

@@ -1,0 +1,56 @@
+"""The composition root of the web service."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from regesta import __version__
+from regesta.settings import Settings
+from regesta.web.errors import Problems
+from regesta.web.links import Links
+from regesta.web.openapi import describe_api
+from regesta.web.pages import Pages
+from regesta.web.parts import Parts
+from regesta.web.protocol import Protocol
+from regesta.web.routes import ROUTERS
+from regesta.web.service import Service
+from regesta.web.static_files import StaticFiles
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The web service of one catalogue; it opens the current release when it is started."""
+    service = Service(settings)
+    links = Links(service.identifiers)
+    static_files = StaticFiles()
+    pages = Pages(settings, links, static_files)
+    problems = Problems(pages)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(service.follow)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(service.close)
+
+    app = FastAPI(
+        title=next(iter(settings.catalogue.titles.values())),
+        description=next(iter(settings.catalogue.descriptions.values()), ""),
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{links.root}openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.service = service
+    app.state.static_files = static_files
+    app.state.parts = Parts(service, links, pages)
+    app.add_middleware(Protocol, service=service, on_failure=problems.fail)
+    problems.register(app)
+    for router in ROUTERS:
+        app.include_router(router, prefix=links.root.rstrip("/"))
+    app.openapi = partial(describe_api, app, links.identifiers.base_iri)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,24 @@
+"""What every route works with; `create_app` puts it at `app.state.parts`."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import Request
+
+from regesta.web.links import Links
+from regesta.web.pages import Pages
+from regesta.web.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the application."""
+
+    service: Service
+    links: Links
+    pages: Pages
+
+
+def parts_of(request: Request) -> Parts:
+    """The parts of the application that a request came to."""
+    return cast(Parts, request.app.state.parts)

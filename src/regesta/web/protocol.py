@@ -1,0 +1,97 @@
+"""What holds for every answer: HEAD, OPTIONS, cross-origin reads, security, the release's name."""
+
+import logging
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from regesta.web.service import Service
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_ON_EVERY_ANSWER = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "Link, ETag, Location, Content-Location, Last-Modified, Retry-After, Regesta-Release"
+    ),
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_ON_OPTIONS = {
+    "Allow": "GET, HEAD, OPTIONS, POST",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+}
+_log = logging.getLogger(__name__)
+
+
+class Protocol:
+    """An ASGI wrapper around the application.
+
+    HEAD is run as GET and its body dropped; the state of such a request says `is_head`, so that
+    what would be costly to make can be left out. An error that nobody foresaw becomes the answer
+    that `on_failure` makes, and its details go to the log only.
+    """
+
+    def __init__(
+        self, app: ASGIApp, service: Service, on_failure: Callable[[Request], Response]
+    ) -> None:
+        self._app, self._service, self._on_failure = app, service, on_failure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, and keep to one release while doing so."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if self._service.is_due:
+            await run_in_threadpool(self._service.follow)
+        with self._service.pin() as release:
+            await self._answer(scope, receive, _Sender(send, scope["method"] == "HEAD", release))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
+        if scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers=_ON_OPTIONS)(scope, receive, send)
+            return
+        scope = {**scope, "state": {**scope.get("state", {}), "is_head": send.is_head}}
+        if send.is_head:
+            scope["method"] = "GET"
+        try:
+            await self._app(scope, receive, send)
+        except Exception:
+            if send.has_started:
+                raise
+            _log.exception("%s failed", scope["path"])
+            await self._on_failure(Request(scope))(scope, receive, send)
+
+
+class _Sender:
+    """Sends on what the application sends, with the headers of every answer."""
+
+    def __init__(self, send: Send, is_head: bool, release: str) -> None:
+        self._send, self._release = send, release
+        self.is_head, self.has_started, self._has_ended = is_head, False, False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.has_started = True
+            self._add_headers(MutableHeaders(raw=message["headers"]))
+        elif self.is_head and message["type"] == "http.response.body":
+            if self._has_ended:
+                return
+            self._has_ended = True
+            message = {"type": "http.response.body", "body": b""}
+        await self._send(message)
+
+    def _add_headers(self, headers: MutableHeaders) -> None:
+        for name, value in _ON_EVERY_ANSWER.items():
+            headers.setdefault(name, value)
+        if self._release:
+            headers.setdefault("Regesta-Release", self._release)

@@ -1,0 +1,132 @@
+"""The representations that a page or document has, and the answer that one of them makes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from regesta.serialisation import FORMATS, Format, format_by_media_type
+from regesta.web.conditional import is_current, write_date
+from regesta.web.errors import ProblemError
+from regesta.web.negotiation import negotiate
+
+HTML, JSON = "text/html", "application/json"
+SUFFIXES: Mapping[str, str] = {
+    "html": HTML,
+    "json": JSON,
+    **{each.suffix: each.media_type for each in FORMATS},
+}
+"""The media type that each suffix asks for."""
+
+RDF_TYPES = tuple(each.media_type for each in FORMATS)
+_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """What an answer is besides its body: all that a client can compare it by."""
+
+    media_type: str
+    location: str
+    etag: str
+    modified: datetime | None = None
+    links: tuple[str, ...] = ()
+    vary: str = "Accept"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def answer_if_current(self, request: Request) -> Response | None:
+        """The answer 304 where the client has this very representation."""
+        if not is_current(request.headers, self.etag, self.modified):
+            return None
+        return Response(status_code=304, headers=self._headers())
+
+    def answer(self, body: bytes | str) -> Response:
+        """The answer with this body."""
+        return Response(body, headers=self._headers(), media_type=self.media_type)
+
+    def _headers(self) -> dict[str, str]:
+        headers = {
+            "Cache-Control": f"public, max-age={_SECONDS}",
+            "Content-Location": self.location,
+            "ETag": self.etag,
+            "Vary": self.vary,
+            **self.headers,
+        }
+        if self.modified:
+            headers["Last-Modified"] = write_date(self.modified)
+        if self.links:
+            headers["Link"] = ", ".join(self.links)
+        return headers
+
+
+def split_suffix(name: str) -> tuple[str, str]:
+    """A name and its suffix, either of which may be empty; local names have no dots."""
+    stem, _, suffix = name.partition(".")
+    return stem, suffix
+
+
+def choose_media_type(request: Request, suffix: str, offers: Iterable[str]) -> str:
+    """The media type that the suffix fixes or that the client likes best.
+
+    Raises ProblemError: 404 for a suffix that is not offered, 406 where nothing fits.
+    """
+    offered = tuple(offers)
+    if suffix:
+        if SUFFIXES.get(suffix) not in offered:
+            known = ", ".join(f".{one}" for one, kind in SUFFIXES.items() if kind in offered)
+            raise ProblemError(404, f"There is no format “.{suffix}” here; there are {known}.")
+        return SUFFIXES[suffix]
+    chosen = negotiate(request.headers.get("accept"), offered)
+    if chosen is None:
+        raise ProblemError(
+            406, f"This is offered as {', '.join(offered)}; ask for one of them.", offers=offered
+        )
+    return chosen
+
+
+def suffix_of(media_type: str) -> str:
+    """The suffix that asks for a media type."""
+    return next(suffix for suffix, each in SUFFIXES.items() if each == media_type)
+
+
+def rdf_format(media_type: str) -> Format:
+    """The RDF format with a media type."""
+    found = format_by_media_type(media_type)
+    assert found is not None
+    return found
+
+
+def link(url: str, relation: str, media_type: str = "") -> str:
+    """A value of the Link header (RFC 8288)."""
+    kind = f'; type="{media_type}"' if media_type else ""
+    return f'<{url}>; rel="{relation}"{kind}'
+
+
+def offered_as(*media_types: str) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI is to say of an answer in these media types."""
+    return {
+        200: {
+            "description": "The representation asked for",
+            "content": {each: {"schema": {"type": "string"}} for each in media_types},
+        },
+        304: {"description": "The client's copy is current"},
+        **{
+            status: {
+                "description": description,
+                "content": {
+                    "application/problem+json": {
+                        "schema": {"$ref": "#/components/schemas/Problem"}
+                    },
+                    HTML: {"schema": {"type": "string"}},
+                },
+            }
+            for status, description in {
+                404: "There is no such thing, page or format",
+                406: "None of the accepted media types is offered",
+                503: "No release has been built, or the service is too busy",
+            }.items()
+        },
+    }
