@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from regesta.identifiers import Identifiers
-from regesta.vocabulary import prefixes
+from regesta.vocabulary import RDF_TYPE, XSD, prefixes
 
 
 def prefixes_for(base_iri: str) -> dict[str, str]:
@@ -37,12 +37,14 @@ def used_prefixes(table: Mapping[str, str], quads: Iterable[Quad]) -> dict[str, 
 
 
 def _iris(quad: Quad) -> Iterable[str]:
-    terms: list[object] = [quad.subject, quad.predicate, quad.object, quad.graph_name]
+    terms: list[object] = [quad.subject, quad.object, quad.graph_name]
+    if quad.predicate != RDF_TYPE:
+        terms.append(quad.predicate)
     while terms:
         term = terms.pop()
         if isinstance(term, NamedNode):
             yield term.value
-        elif isinstance(term, Literal):
+        elif isinstance(term, Literal) and not term.language and term.datatype != XSD.string:
             yield term.datatype.value
         elif isinstance(term, Triple):
             terms += [term.subject, term.predicate, term.object]

@@ -45,7 +45,7 @@ def serialise_to(
     elif rdf_format is RDF_XML:
         write_rdf_xml(quads, file, table)
     elif rdf_format in (TURTLE, TRIG):
-        write_turtle(quads, file, rdf_format, table)
+        write_turtle(quads, file, table)
     elif rdf_format.has_graphs:
         ox.serialize(quads, file, rdf_format.engine)
     else:
