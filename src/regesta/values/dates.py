@@ -4,6 +4,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 from regesta.values.month_names import MONTHS
 
@@ -52,20 +53,38 @@ _PATTERNS = tuple(
 _DAY_AND_MONTH = re.compile(r"(?P<a>[0-9]{1,2})[-/.](?P<b>[0-9]{1,2})[-/.](?P<year>[0-9]{4})")
 
 
+class DateFault(StrEnum):
+    """Why a text is not taken for a date."""
+
+    IMPOSSIBLE = "there is no such day, month or year"
+    AMBIGUOUS = "it can be read as two different days"
+    UNREADABLE = "it cannot be read"
+
+
 def parse_date(text: str) -> WrittenDate | None:
     """Read a date in ISO 8601 or in words; None if it is unreadable, impossible or ambiguous.
 
     The words are those of the six UN languages, German, Portuguese and Italian.
     """
+    date = read_date(text)
+    return date if isinstance(date, WrittenDate) else None
+
+
+def read_date(text: str) -> WrittenDate | DateFault:
+    """Read a date as `parse_date` does, or say what is wrong with it."""
     written = _fold(text)
     for pattern in _PATTERNS:
         found = pattern.fullmatch(written)
         if found:
             parts = found.groupdict()
             month = _month(parts.get("word"), parts.get("month"))
-            return None if month == 0 else _checked(parts["year"], month, parts.get("day"))
+            return (
+                DateFault.UNREADABLE
+                if month == 0
+                else _checked(parts["year"], month, parts.get("day"))
+            )
     found = _DAY_AND_MONTH.fullmatch(written)
-    return _day_and_month(found["a"], found["b"], found["year"]) if found else None
+    return _day_and_month(found["a"], found["b"], found["year"]) if found else DateFault.UNREADABLE
 
 
 def parse_full_date(text: str) -> WrittenDate | None:
@@ -91,7 +110,7 @@ def _month(word: str | None, number: str | None) -> int | None:
     return None if number is None else int(number)
 
 
-def _checked(year: str, month: int | None, day: str | None) -> WrittenDate | None:
+def _checked(year: str, month: int | None, day: str | None) -> WrittenDate | DateFault:
     date = WrittenDate(int(year), month, None if day is None else int(day))
     try:
         datetime.date(
@@ -100,11 +119,14 @@ def _checked(year: str, month: int | None, day: str | None) -> WrittenDate | Non
             1 if date.day is None else date.day,
         )
     except ValueError:
-        return None
-    return date if _FIRST_YEAR <= date.year <= _LAST_YEAR else None
+        return DateFault.IMPOSSIBLE
+    return date if _FIRST_YEAR <= date.year <= _LAST_YEAR else DateFault.IMPOSSIBLE
 
 
-def _day_and_month(first: str, second: str, year: str) -> WrittenDate | None:
+def _day_and_month(first: str, second: str, year: str) -> WrittenDate | DateFault:
     """03/04/2019 is 3 April here and 4 March there, so only one that can be read in one way."""
-    readings = {_checked(year, int(second), first), _checked(year, int(first), second)} - {None}
-    return readings.pop() if len(readings) == 1 else None
+    readings = {_checked(year, int(second), first), _checked(year, int(first), second)}
+    days = [reading for reading in readings if isinstance(reading, WrittenDate)]
+    if len(days) == 1:
+        return days[0]
+    return DateFault.AMBIGUOUS if days else DateFault.IMPOSSIBLE

@@ -1,0 +1,114 @@
+"""The only place that knows the SHACL engine, which is pySHACL.
+
+It is not run through its own `validate`, which finds and checks every instance in the data and
+builds a report graph: the shapes are prepared once, and a record's own nodes are handed to the
+shapes that target them. (pySHACL's own option for that, `focus_nodes`, gives wrong verdicts, since
+it also filters the nodes that nested shapes see.)
+"""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import NamedNode, Quad
+from pyshacl.pytypes import SHACLExecutor
+from pyshacl.shape import Shape
+from pyshacl.shapes_graph import ShapesGraph
+from rdflib import RDF, SH, SKOS, Graph, URIRef
+from rdflib.term import IdentifiedNode, Node
+
+from regesta.validation.terms import add_all, as_rdflib_graph, as_rdflib_node
+
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+_NESTING = (SH.property, SH.node, SH.qualifiedValueShape)
+_WORDS = (SH.name, SH.description, SH.message, SH.severity, SKOS.example, SKOS.editorialNote)
+_TYPE = NamedNode(str(RDF.type))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One breach of a shape: the shape, the node that breaks it, the property and the value."""
+
+    shape: IdentifiedNode
+    focus: Node
+    path: Node | None
+    value: Node | None
+
+
+class ShaclEngine:
+    """Shapes that are ready to check one record after the other."""
+
+    def __init__(self, shapes: Graph) -> None:
+        bare = _without_words(shapes)
+        targeted = {node for target in _TARGETS for node in bare.subjects(target)}
+        self._looks_beyond_types = _looks_beyond_types(bare, targeted)
+        # This adds triples of its own to the graph, so it comes last.
+        prepared = ShapesGraph(bare)
+        self._shapes: list[Shape] = [shape for shape in prepared.shapes if shape.node in targeted]
+        self._executor = SHACLExecutor()
+
+    def validate(self, quads: Iterable[Quad], neighbours: Iterable[Quad]) -> list[Result]:
+        """What is wrong with the record that the quads are, in the order of shapes and nodes.
+
+        The neighbours are data that the record points at: they are looked at, not judged.
+        """
+        own = list(quads)
+        graph = as_rdflib_graph(own)
+        add_all(graph, self._relevant(neighbours))
+        subjects = {
+            as_rdflib_node(quad.subject) for quad in own if isinstance(quad.subject, NamedNode)
+        }
+        results = []
+        for shape in self._shapes:
+            focus = sorted(_targets(shape, graph) & subjects)
+            if focus:
+                _, reports = shape.validate(self._executor, graph, focus=focus)
+                results += [_result(triples) for _text, _node, triples in reports]
+        return sorted(results, key=_order)
+
+    def _relevant(self, neighbours: Iterable[Quad]) -> Iterable[Quad]:
+        """Where the shapes ask a neighbour only for its class, the rest need not be copied."""
+        if self._looks_beyond_types:
+            return neighbours
+        return (quad for quad in neighbours if quad.predicate == _TYPE)
+
+
+def _targets(shape: Shape, graph: Graph) -> set[Any]:
+    targets: set[Any] = shape.focus_nodes(graph)  # type: ignore[no-untyped-call]
+    return targets
+
+
+def _without_words(shapes: Graph) -> Graph:
+    """The shapes without what they tell people, which slows the engine down by half."""
+    bare = Graph("SimpleMemory", bind_namespaces="none")
+    for triple in shapes:
+        if triple[1] not in _WORDS:
+            bare.add(triple)
+    return bare
+
+
+def _looks_beyond_types(shapes: Graph, targeted: Set[Node]) -> bool:
+    """Whether a shape can see more of a neighbour than its class."""
+    paths_are_single = all(isinstance(path, URIRef) for path in shapes.objects(None, SH.path))
+    holders = {node for term in _NESTING for node in shapes.subjects(term)}
+    return not paths_are_single or not holders <= targeted
+
+
+def _result(triples: Iterable[tuple[Any, Any, Any]]) -> Result:
+    """The parts of one result; the engine pairs some objects with the graph they come from."""
+    parts: Mapping[Any, Any] = {
+        predicate: value[1] if isinstance(value, tuple) else value
+        for _subject, predicate, value in triples
+    }
+    return Result(
+        shape=parts[SH.sourceShape],
+        focus=parts[SH.focusNode],
+        path=parts.get(SH.resultPath),
+        value=parts.get(SH.value),
+    )
+
+
+def _order(result: Result) -> tuple[str, ...]:
+    return tuple(
+        str(part or "") for part in (result.shape, result.focus, result.path, result.value)
+    )

@@ -1,0 +1,113 @@
+"""Tells a breach of a shape as a finding on the record, at its place in the source."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+from rdflib import Literal as RdflibLiteral
+from rdflib import URIRef
+
+from regesta.findings import Finding
+from regesta.records import Place, Record
+from regesta.validation.engine import Result
+from regesta.validation.shapes import Rule
+from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDFS, SCHEMA, SKOS, prefixes
+
+_FIELDS: Final[Mapping[str, str]] = {
+    DCTERMS.title.value: "titles",
+    DCTERMS.alternative.value: "alternative_titles",
+    DCTERMS.abstract.value: "abstracts",
+    DCTERMS.creator.value: "creators",
+    BIBO.authorList.value: "creators",
+    DCTERMS.publisher.value: "publishers",
+    DCTERMS.contributor.value: "contributors",
+    SCHEMA.mentions.value: "agencies",
+    DCTERMS.spatial.value: "regions",
+    DCTERMS.subject.value: "themes",
+    DCTERMS.issued.value: "issued",
+    DCTERMS.language.value: "languages",
+    DCTERMS.type.value: "document_type",
+    DCTERMS.identifier.value: "identifier",
+    BIBO.doi.value: "identifiers",
+    BIBO.isbn.value: "identifiers",
+    BIBO.issn.value: "identifiers",
+    FOAF.page.value: "pages",
+    DCTERMS.isPartOf.value: "part_of",
+    DCTERMS.extent.value: "extent",
+    DCTERMS.license.value: "licence",
+    DCTERMS.modified.value: "modified",
+}
+"""The field of a Record that each property comes from."""
+
+_NAMES: Final = (DCTERMS.title, SKOS.prefLabel, FOAF.name, RDFS.label)
+
+
+class Subject:
+    """What is being validated: its title, its IRI, and where it stands in its source."""
+
+    def __init__(self, quads: Iterable[Quad], record: Record | None) -> None:
+        own = list(quads)
+        self._record = record
+        self._iri = next(
+            (
+                quad.object.value
+                for quad in own
+                if quad.predicate == FOAF.primaryTopic and isinstance(quad.object, NamedNode)
+            ),
+            "",
+        )
+        self._title = record.title if record else _title(own, self._iri)
+
+    def describe(self, rule: Rule, result: Result) -> Finding:
+        """The breach of a rule in words."""
+        finding = Finding(
+            code=rule.code,
+            severity=rule.severity,
+            message=rule.message,
+            place=Place("", field=rule.name or None),
+            value=_shown(result, rule),
+            expected=rule.expected,
+            example=rule.example,
+            remedy=rule.remedy,
+        )
+        return self.locate(finding, str(result.path or ""))
+
+    def locate(self, finding: Finding, property_: str) -> Finding:
+        """The finding with the record's title and IRI, and its place in the source.
+
+        What was not read from a record stands in the files of authorities.
+        """
+        if self._record:
+            place = self._record.place_of(_FIELDS.get(property_, ""))
+        else:
+            place = Place("authorities", field=finding.place.field)
+        return replace(finding, place=place, record_title=self._title, record_iri=self._iri)
+
+
+def _title(quads: Iterable[Quad], iri: str) -> str:
+    """The thing's first name in English, else in any language."""
+    names = sorted(
+        (_NAMES.index(quad.predicate), quad.object.language != "en", quad.object.value)
+        for quad in quads
+        if quad.predicate in _NAMES
+        and isinstance(quad.object, Literal)
+        and isinstance(quad.subject, NamedNode)
+        and quad.subject.value == iri
+    )
+    return names[0][2] if names else iri
+
+
+def _shown(result: Result, rule: Rule) -> str:
+    """The value that a person can look for; for an unknown property, its name."""
+    if rule.is_closed:
+        return _compact(str(result.path))
+    is_value = isinstance(result.value, RdflibLiteral | URIRef)
+    return str(result.value) if is_value else ""
+
+
+def _compact(iri: str) -> str:
+    for prefix, namespace in prefixes().items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
