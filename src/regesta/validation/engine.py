@@ -20,7 +20,6 @@ from rdflib.term import IdentifiedNode, Node
 from regesta.validation.terms import add_all, as_rdflib_graph, as_rdflib_node
 
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-_NESTING = (SH.property, SH.node, SH.qualifiedValueShape)
 _WORDS = (SH.name, SH.description, SH.message, SH.severity, SKOS.example, SKOS.editorialNote)
 _TYPE = NamedNode(str(RDF.type))
 
@@ -88,10 +87,18 @@ def _without_words(shapes: Graph) -> Graph:
 
 
 def _looks_beyond_types(shapes: Graph, targeted: Set[Node]) -> bool:
-    """Whether a shape can see more of a neighbour than its class."""
-    paths_are_single = all(isinstance(path, URIRef) for path in shapes.objects(None, SH.path))
-    holders = {node for term in _NESTING for node in shapes.subjects(term)}
-    return not paths_are_single or not holders <= targeted
+    """Whether a shape can see more of a neighbour than its class.
+
+    It cannot if every property is asked of a target only, by a path of one step.
+    """
+    direct = {part for node in targeted for part in shapes.objects(node, SH.property)}
+    asking = {shape for term in (SH.property, SH.closed) for shape in shapes.subjects(term)}
+    return not (
+        all(isinstance(path, URIRef) for path in shapes.objects(None, SH.path))
+        and set(shapes.subjects(SH.path)) <= direct | targeted
+        and asking <= targeted
+        and (None, SH.node, None) not in shapes
+    )
 
 
 def _result(triples: Iterable[tuple[Any, Any, Any]]) -> Result:
