@@ -28,6 +28,11 @@ class QueryRefusedError(RegestaError):
 class QuerySyntaxError(RegestaError):
     """A query is not SPARQL; the message carries the parser's line and column."""
 
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
 
 class QueryLimitError(RegestaError):
     """A query was stopped at a limit of time, memory or size."""

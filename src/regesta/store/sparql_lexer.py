@@ -44,6 +44,8 @@ _BASE = (
 )
 _VARIABLE_PART = f"{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040"
 _PART = _VARIABLE_PART + r"\-"
+_CODE_POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_CHARACTER = rf"\\[tbnrf\"'\\]|{_CODE_POINT}"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 # The length of a prefix is bounded, since each of its dots may prove to be the end of a word.
 _PREFIX = rf"[{_BASE}](?:[{_PART}.]{{0,99}}+(?<!\.))?"
@@ -53,12 +55,12 @@ _LOCAL = rf"(?:[{_VARIABLE_PART}:]|{_ESCAPED})(?:{_LOCAL_PART}|\.+(?:{_LOCAL_PAR
 _PATTERNS = {
     "space": r"\s++",
     TokenKind.COMMENT: r"#[^\r\n]*+",
-    TokenKind.IRI: r'<(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>',
+    TokenKind.IRI: r'<(?:[^<>"{}|^`\\\x00-\x20]|' + _CODE_POINT + ")*+>",
     TokenKind.STRING: (
-        r'"""(?:[^"\\]|\\[\s\S]|"{1,2}+(?!"))*+"""'
-        r"|'''(?:[^'\\]|\\[\s\S]|'{1,2}+(?!'))*+'''"
-        r'|"(?!"")(?:[^"\\\r\n]|\\.)*+"'
-        r"|'(?!'')(?:[^'\\\r\n]|\\.)*+'"
+        rf'"""(?:[^"\\]|{_CHARACTER}|"{{1,2}}+(?!"))*+"""'
+        rf"|'''(?:[^'\\]|{_CHARACTER}|'{{1,2}}+(?!'))*+'''"
+        rf'|"(?!"")(?:[^"\\\r\n]|{_CHARACTER})*+"'
+        rf"|'(?!'')(?:[^'\\\r\n]|{_CHARACTER})*+'"
     ),
     "unterminated": r"(?:\"\"\"|''')[\s\S]*+|[\"'][^\r\n]*+",
     TokenKind.LANGUAGE: r"@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+",

@@ -1,0 +1,130 @@
+"""A query worker: a process that answers one query after another, and can be killed at any time.
+
+Run as `python -m regesta.store.query_worker STORE SOCKET PARENT MEMORY`, the numbers being those of
+an open socket to the service, the service's process and the bytes of memory for a query.
+"""
+
+import json
+import os
+import queue
+import sys
+import threading
+from typing import Any
+
+import pyoxigraph as ox
+
+from regesta.errors import SerialisationError
+from regesta.serialisation import N_TRIPLES, format_by_media_type, serialise
+from regesta.store.result_rows import list_rows
+from regesta.store.worker_frames import (
+    HEADER,
+    FrameKind,
+    decode_values,
+    encode_frame,
+    encode_values,
+)
+from regesta.store.worker_sandbox import die_with_parent, forbid_network, limit_memory
+
+_PIECE_BYTES = 64 * 1024
+
+
+class _AnswerWriter:
+    """The file that the engine writes an answer to: every piece becomes a frame."""
+
+    def __init__(self, connection: int) -> None:
+        self._connection = connection
+
+    def write(self, data: bytes) -> int:
+        self.send(encode_frame(FrameKind.DATA, data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def send(self, frame: bytes) -> None:
+        rest = memoryview(frame)
+        while rest:
+            rest = rest[os.write(self._connection, rest) :]
+
+
+def main(store_path: str, connection: int, parent: int, memory_bytes: int) -> None:
+    """Serve until the other end of the connection is closed."""
+    die_with_parent(parent)
+    os.nice(5)
+    writer = _AnswerWriter(connection)
+    network_forbidden = forbid_network()
+    try:
+        store = ox.Store.read_only(store_path)
+    except OSError as error:
+        writer.send(encode_values(FrameKind.FAILURE, kind="store", message=str(error)))
+        return
+    requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_read_requests, args=(connection, requests), daemon=True).start()
+    memory_limited = limit_memory(memory_bytes)
+    writer.send(
+        encode_values(
+            FrameKind.READY, network_forbidden=network_forbidden, memory_limited=memory_limited
+        )
+    )
+    while True:
+        _answer(store, requests.get(), writer)
+
+
+def _read_requests(connection: int, requests: "queue.SimpleQueue[dict[str, Any]]") -> None:
+    """Pass requests on; end the process, whatever it is doing, when the service goes away."""
+    with os.fdopen(connection, "rb", closefd=False) as stream:
+        while len(header := stream.read(HEADER.size)) == HEADER.size:
+            _, length = HEADER.unpack(header)
+            requests.put(decode_values(stream.read(length)))
+    os._exit(0)
+
+
+def _answer(store: ox.Store, request: dict[str, Any], writer: _AnswerWriter) -> None:
+    try:
+        _evaluate(store, request, writer)
+    except SyntaxError as error:
+        writer.send(encode_values(FrameKind.FAILURE, kind="syntax", message=str(error)))
+    except SerialisationError as error:
+        writer.send(encode_values(FrameKind.FAILURE, kind="serialisation", message=str(error)))
+    except MemoryError:
+        writer.send(encode_values(FrameKind.FAILURE, kind="memory", message=""))
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}"
+        writer.send(encode_values(FrameKind.FAILURE, kind="engine", message=message))
+    else:
+        writer.send(encode_frame(FrameKind.END))
+
+
+def _evaluate(store: ox.Store, request: dict[str, Any], writer: _AnswerWriter) -> None:
+    results = store.query(
+        request["query"],
+        base_iri=request["base_iri"],
+        use_default_graph_as_union=request["union"],
+        default_graph=_graphs(request["default_graphs"]),
+        named_graphs=_graphs(request["named_graphs"]),
+    )
+    if request["rows"] is not None:
+        writer.write(json.dumps(list_rows(results, request["rows"])).encode())
+    elif isinstance(results, ox.QueryTriples):
+        _write_graph(results, request["media_type"], writer)
+    else:
+        result_format = ox.QueryResultsFormat.from_media_type(request["media_type"])
+        results.serialize(writer, format=result_format)  # type: ignore[arg-type]
+
+
+def _write_graph(triples: ox.QueryTriples, media_type: str, writer: _AnswerWriter) -> None:
+    rdf_format = format_by_media_type(media_type)
+    if rdf_format is None or rdf_format is N_TRIPLES:
+        triples.serialize(writer, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
+        return
+    body = memoryview(serialise(triples, rdf_format))
+    for start in range(0, len(body), _PIECE_BYTES):
+        writer.write(bytes(body[start : start + _PIECE_BYTES]))
+
+
+def _graphs(iris: list[str] | None) -> list[Any] | None:
+    return None if iris is None else [ox.NamedNode(iri) for iri in iris]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(int, sys.argv[2:]))

@@ -1,0 +1,73 @@
+"""What went wrong in a query worker, in words for the person who asked."""
+
+import re
+import signal
+from collections.abc import Mapping
+
+from regesta.errors import QueryLimitError, QuerySyntaxError, RegestaError, SerialisationError
+from regesta.settings import QueryLimits
+from regesta.store.query_analysis import list_undeclared_prefixes
+
+_PLACE = re.compile(r"error at (\d+):(\d+)")
+_CHARACTER_CLASS = re.compile(r"\['.*?'\]", re.DOTALL)
+_EXPECTED = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z][A-Za-z ]+')
+_MOST_HINTS = 8
+
+
+def describe_failure(failure: Mapping[str, str], query: str) -> RegestaError:
+    """The error that a worker reported and survived."""
+    match failure["kind"]:
+        case "syntax":
+            return describe_syntax_error(failure["message"], query)
+        case "serialisation":
+            return SerialisationError(failure["message"])
+        case _:
+            return QueryLimitError(f"The query could not be answered: {failure['message']}.")
+
+
+def describe_syntax_error(message: str, query: str) -> QuerySyntaxError:
+    """The parser's message with its line and column, without the long list of characters."""
+    if undeclared := list_undeclared_prefixes(query):
+        token = undeclared[0]
+        prefix = token.text.partition(":")[0]
+        return QuerySyntaxError(
+            f"The prefix “{prefix}:” in line {token.line}, column {token.column} is not declared; "
+            f"begin the query with PREFIX {prefix}: <…>.",
+            token.line,
+            token.column,
+        )
+    place = _PLACE.search(message)
+    if place is None:
+        return QuerySyntaxError(f"This is not a SPARQL query: {message}.")
+    line, column = int(place[1]), int(place[2])
+    hint = _hint(message.partition("expected ")[2].removeprefix("one of "))
+    return QuerySyntaxError(
+        f"This is not a SPARQL query: the parser stopped at line {line}, column {column}{hint}.",
+        line,
+        column,
+    )
+
+
+def _hint(expected: str) -> str:
+    """What the parser hoped for; a bare keyword is only the last thing that it tried."""
+    found = _EXPECTED.findall(_CHARACTER_CLASS.sub("", expected))
+    kept = [one for one in found if not one.isupper()]
+    return f" (expected there: {', '.join(kept)})" if 0 < len(kept) <= _MOST_HINTS else ""
+
+
+def describe_death(status: int, limits: QueryLimits) -> QueryLimitError:
+    """The error for a worker that ended in the middle of a query, by its exit status."""
+    reasons = {
+        -signal.SIGABRT: (
+            f"The query was stopped: it needed more than {limits.memory_bytes:,} bytes of memory, "
+            "the limit of this service. Ask for less at once, without sorting or grouping so much."
+        ),
+        -signal.SIGSEGV: "The query was stopped: its parentheses or paths are nested too deeply.",
+    }
+    return QueryLimitError(
+        reasons.get(
+            status,
+            "The query was stopped: the process that answered it ended before it was done "
+            f"(status {status}).",
+        )
+    )
