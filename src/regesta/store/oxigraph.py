@@ -1,6 +1,7 @@
 """The embedded store: Oxigraph, on disk or in memory."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Self, cast
@@ -29,8 +30,9 @@ class OxigraphStore:
 
     @classmethod
     def create(cls, path: Path) -> Self:
-        """A new store on disk, open for writing."""
-        return cls(ox.Store(str(path)))
+        """A new store on disk, open for writing. Raises ReleaseError where that cannot be."""
+        with _errors_of_writing():
+            return cls(ox.Store(str(path)))
 
     @classmethod
     def read_only(cls, path: Path) -> Self:
@@ -40,7 +42,7 @@ class OxigraphStore:
         """
         try:
             return cls(ox.Store.read_only(str(path)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise ReleaseError(
                 f"The store {path} cannot be opened ({error}); build the release again."
             ) from error
@@ -77,26 +79,36 @@ class OxigraphStore:
         return iter(self._open)
 
     def count(self) -> int:
-        """How many quads there are; every one is counted."""
-        return len(self._open)
+        """How many quads there are; every one is read.
+
+        Raises ReleaseError where the store is damaged.
+        """
+        try:
+            return len(self._open)
+        except (OSError, RuntimeError) as error:
+            raise ReleaseError(
+                f"The store cannot be read ({error}); build the release again."
+            ) from error
 
     def load(self, quads: Iterable[Quad]) -> None:
-        """Add many quads at once."""
-        self._open.bulk_extend(quads)
+        """Add many quads at once. Raises ReleaseError where the store cannot be written."""
+        with _errors_of_writing():
+            self._open.bulk_extend(quads)
 
     def load_n_quads(self, path: Path) -> None:
         """Add the quads of a file in N-Quads, which may be larger than the memory.
 
         The engine needs a tenth of the memory, and no more time, when it gets the lines in parts.
         """
-        with path.open("rb") as file:
+        with path.open("rb") as file, _errors_of_writing():
             while lines := list(islice(file, _LINES_AT_ONCE)):
                 self._open.bulk_load(b"".join(lines), RdfFormat.N_QUADS)
 
     def flush(self) -> None:
         """Put everything on the disk and compact it, before the store is opened read-only."""
-        self._open.flush()
-        self._open.optimize()
+        with _errors_of_writing():
+            self._open.flush()
+            self._open.optimize()
 
     def close(self) -> None:
         """Let go of the files and memory that the store holds."""
@@ -104,3 +116,14 @@ class OxigraphStore:
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         return self._open.query(query, use_default_graph_as_union=True)
+
+
+@contextmanager
+def _errors_of_writing() -> Iterator[None]:
+    """The engine raises RuntimeError as well as OSError where a disk is full or read-only."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise ReleaseError(
+            f"The store cannot be written ({error}); make room on the disk, or check its rights."
+        ) from error

@@ -11,7 +11,10 @@ Row = Mapping[str, Term]
 
 
 class Store(Protocol):
-    """A dataset of named graphs whose union is the default graph of every query."""
+    """A dataset of named graphs whose union is the default graph of every query.
+
+    An engine may give a triple that stands in two graphs twice: what is counted needs DISTINCT.
+    """
 
     def select(self, query: str) -> list[Row]:
         """The solutions of a SELECT query, in order."""
