@@ -1,0 +1,183 @@
+"""Reads the values of a record: each form gives what a `Record` holds, or a finding."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from regesta.findings import Finding, Severity
+from regesta.identifiers import is_local_name
+from regesta.records import Contributor, Identifier, Name, Place, Text
+from regesta.sources.curated.keys import suggest
+from regesta.sources.curated.nodes import Node, Scalar, Sequence, Table, kind_of
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_ORCID = re.compile(r"(?:https?://orcid\.org/)?((?:\d{4}-){3}\d{3}[\dX])")
+_DOI_START = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{2,3}|\d+")
+_PERSON_KEYS = {"name": "", "family": "", "given": "", "orcid": "", "agency": ""}
+
+
+@dataclass(slots=True)
+class Values:
+    """Reads the values below one key, and gathers what is wrong with them."""
+
+    key: str
+    place: Place
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, form: str, node: Node) -> tuple[object, ...]:
+        """The values of a node in one of the forms that `keys` names."""
+        return tuple(_FORMS[form](self, node))
+
+    def text(self, node: Node) -> Iterator[str]:
+        """A single text."""
+        if not isinstance(node, Scalar):
+            self._wrong(node, "a single text", f"{self.key}: …")
+        elif text := " ".join(node.text.split()):
+            yield text
+
+    def listed(self, node: Node) -> Iterator[str]:
+        """One text or a list of them."""
+        for item in _items(node):
+            yield from self.text(item)
+
+    def texts(self, node: Node) -> Iterator[Text]:
+        """Texts: one, a list, or a table with a text for each language."""
+        for item in _items(node):
+            if isinstance(item, Table):
+                for language, value in item.entries.items():
+                    yield from self._text_in(language, value)
+            elif isinstance(item, Scalar) and item.text.strip():
+                yield Text(_paragraphs(item.text))
+            elif not isinstance(item, Scalar):
+                self._wrong(item, "a text, or a text for each language", "{ en: …, fr: … }")
+
+    def names(self, node: Node) -> Iterator[Name]:
+        """Names, codes or local names; a code is kept as an identifier as well."""
+        for item in _items(node):
+            if isinstance(item, Table):
+                yield from self._name_of_table(item)
+                continue
+            for text in self.text(item):
+                is_code = bool(_CODE.fullmatch(text)) or is_local_name(text)
+                yield Name(text, self._at(item), text if is_code else None)
+
+    def persons(self, node: Node) -> Iterator[Contributor]:
+        """Persons and agencies: names, or tables that tell the parts of a name."""
+        for item in _items(node):
+            if isinstance(item, Table):
+                yield from self._person(item)
+            else:
+                for text in self.text(item):
+                    yield Contributor(Name(text, self._at(item)))
+
+    def identifiers(self, node: Node) -> Iterator[Identifier]:
+        """Identifiers of the scheme that the key names."""
+        for text in self.listed(node):
+            value = _DOI_START.sub("", text, count=1) if self.key == "doi" else text
+            yield Identifier(self.key, value)
+
+    def _text_in(self, language: str, node: Node) -> Iterator[Text]:
+        if not isinstance(node, Scalar):
+            self._wrong(node, "a text", f"{language}: …")
+        elif not node.text.strip():
+            return
+        elif _LANGUAGE.fullmatch(language):
+            yield Text(_paragraphs(node.text), language)
+        else:
+            self._warn(
+                "language-unknown",
+                f"“{language}” is not the tag of a language.",
+                node,
+                value=language,
+                remedy="Write a tag such as en, fr or pt-BR before the text.",
+            )
+            yield Text(_paragraphs(node.text))
+
+    def _name_of_table(self, table: Table) -> Iterator[Name]:
+        known = {key: self._scalar(table.entries.get(key)) for key in ("name", "id")}
+        if table.entries.keys() - known.keys() or not any(known.values()):
+            self._wrong(table, "a name, or { name: …, id: … }", "Georgia")
+            return
+        yield Name(known["name"] or known["id"], self._at(table), known["id"] or None)
+
+    def _person(self, table: Table) -> Iterator[Contributor]:
+        for key in table.entries.keys() - _PERSON_KEYS.keys():
+            meant = suggest(key, _PERSON_KEYS)
+            self._warn(
+                "key-unknown",
+                f"A person has no key “{key}”" + (f"; did you mean “{meant}”?" if meant else "."),
+                table.entries[key],
+                value=key,
+                remedy=f"Use one of {', '.join(_PERSON_KEYS)}.",
+            )
+        parts = {key: self._scalar(table.entries.get(key)) for key in _PERSON_KEYS}
+        if agency := parts["agency"]:
+            identifier = agency if is_local_name(agency) else None
+            yield Contributor(Name(agency, self._at(table), identifier), is_agency=True)
+            return
+        name = parts["name"] or " ".join(filter(None, (parts["given"], parts["family"])))
+        if not name:
+            self._wrong(table, "a name", "{ given: Marika, family: McAdam }")
+            return
+        yield Contributor(
+            Name(name, self._at(table)),
+            parts["family"] or None,
+            parts["given"] or None,
+            self._orcid(parts["orcid"], table),
+            False if parts["family"] or parts["orcid"] else None,
+        )
+
+    def _orcid(self, text: str, node: Node) -> str | None:
+        found = _ORCID.fullmatch(text)
+        if text and not found:
+            self._warn(
+                "orcid-malformed",
+                "This is not an ORCID; it was left out.",
+                node,
+                value=text,
+                remedy="Write four groups of four digits, such as 0000-0002-1825-0097.",
+            )
+        return found[1] if found else None
+
+    def _scalar(self, node: Node | None) -> str:
+        return next(self.text(node), "") if node else ""
+
+    def _at(self, node: Node) -> Place:
+        return replace(self.place, line=node.line or self.place.line)
+
+    def _wrong(self, node: Node, expected: str, example: str) -> None:
+        self._warn(
+            "value-of-wrong-kind",
+            f"“{self.key}” has {kind_of(node)} where it needs {expected}; it was not read.",
+            node,
+            expected=expected,
+            example=example,
+            remedy="Write the value in this form.",
+        )
+
+    def _warn(self, code: str, message: str, node: Node, **parts: str) -> None:
+        place = replace(self._at(node), field=self.key)
+        self.findings.append(Finding(code, Severity.WARNING, message, place, **parts))
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else (node,)
+
+
+def _paragraphs(text: str) -> str:
+    """The text with single spaces, its paragraphs parted by one blank line."""
+    parts = re.split(r"\n\s*\n", text)
+    return "\n\n".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+_FORMS: dict[str, Callable[[Values, Node], Iterator[object]]] = {
+    "text": Values.text,
+    "list": Values.listed,
+    "texts": Values.texts,
+    "names": Values.names,
+    "persons": Values.persons,
+    "doi": Values.identifiers,
+    "isbn": Values.identifiers,
+    "issn": Values.identifiers,
+}

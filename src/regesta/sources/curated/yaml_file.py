@@ -1,0 +1,124 @@
+"""YAML as tables of located values: no tag is obeyed, no alias followed, no value retyped.
+
+A scalar keeps the characters that the curator typed, so that `no` stays the language Norwegian and
+`2016-10` and `0123` are not made into something else.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from regesta.findings import Finding
+from regesta.records import Place
+from regesta.sources.curated.nodes import Node, Scalar, Sequence, Table, fault
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 12
+_NULL = "tag:yaml.org,2002:null"
+
+
+def read_yaml(text: str, place: Place) -> Iterator[Node | Finding]:
+    """The documents of a file; on its first fault of syntax a finding, and nothing after it."""
+    try:
+        if refused := _refuse(text, place):
+            yield refused
+            return
+        for document in yaml.compose_all(text, Loader=_LOADER):
+            findings: list[Finding] = []
+            node = _located(document, place, findings)
+            yield from findings
+            yield node
+    except yaml.YAMLError as error:
+        yield _syntax_fault(error, place)
+
+
+def _refuse(text: str, place: Place) -> Finding | None:
+    """A finding on what makes a small file grow without bound when it is read."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = _line(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            return fault(
+                "alias-refused",
+                f"“*{event.anchor}” refers to another place in the file, which is not read.",
+                place,
+                line,
+                value=f"*{event.anchor}",
+                remedy="Write the value out where it is needed.",
+            )
+        starts = isinstance(event, yaml.CollectionStartEvent)
+        depth += starts - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return fault(
+                "nesting-too-deep",
+                f"Lists and tables stand more than {_DEEPEST} deep in each other.",
+                place,
+                line,
+                remedy="A publication needs no more than three; check brackets and indentation.",
+            )
+    return None
+
+
+def _located(node: yaml.Node | None, place: Place, findings: list[Finding]) -> Node:
+    if node is None:
+        return Scalar(None, "")
+    line = _line(node.start_mark)
+    if isinstance(node, yaml.ScalarNode):
+        return Scalar(line, "" if node.tag == _NULL else node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return Sequence(line, tuple(_located(item, place, findings) for item in node.value))
+    entries: dict[str, Node] = {}
+    for key, value in node.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if name in entries or not name:
+            findings.append(_key_fault(name, place, _line(key.start_mark)))
+        else:
+            entries[name] = _at_key(_located(value, place, findings), _line(key.start_mark))
+    return Table(line, node.end_mark.line + (node.end_mark.column > 0), entries)
+
+
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1
+
+
+def _at_key(node: Node, line: int) -> Node:
+    """A value's line is that of its key, where a curator looks for it."""
+    return Scalar(line, node.text) if isinstance(node, Scalar) else node
+
+
+def _key_fault(name: str, place: Place, line: int) -> Finding:
+    if not name:
+        return fault(
+            "key-malformed",
+            "A key is not a word.",
+            place,
+            line,
+            remedy="Write a word, then a colon.",
+        )
+    return fault(
+        "key-duplicated",
+        f"The key “{name}” stands twice in one table.",
+        place,
+        line,
+        value=name,
+        remedy="Keep one of them; several values go into one list.",
+        field=name,
+    )
+
+
+def _syntax_fault(error: yaml.YAMLError, place: Place) -> Finding:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    is_tab = "\\t" in problem or "tab" in problem.split()
+    return fault(
+        "syntax-broken",
+        f"The file is not valid YAML from here on: {problem}.",
+        place,
+        mark.line + 1 if mark else None,
+        expected="keys and values as “key: value”, indented with spaces",
+        example='title: "Trafficking: an overview"',
+        remedy="Replace the tab by spaces."
+        if is_tab
+        else "Check the indentation, and put a text with “: ” or “#” in it in quotes.",
+    )

@@ -1,0 +1,93 @@
+"""Fifth stage: the lines of each publication, by their roles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from regesta.sources.listing.features import Features
+from regesta.sources.listing.lines import PageLine
+from regesta.sources.listing.scores import Role
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLine:
+    """A line with its features."""
+
+    line: PageLine
+    features: Features
+
+
+@dataclass(slots=True)
+class Item:
+    """The lines of one publication, and the headings that it stands under."""
+
+    headings: tuple[PageLine, ...]
+    titles: list[PageLine] = field(default_factory=list)
+    abstracts: list[PageLine] = field(default_factory=list)
+    metadata: list[SeenLine] = field(default_factory=list)
+
+    def lines(self) -> Iterator[PageLine]:
+        """Every line of the item."""
+        yield from self.titles
+        yield from self.abstracts
+        yield from (seen.line for seen in self.metadata)
+
+
+@dataclass(slots=True)
+class Grouped:
+    """A page taken apart: its publications, and the lines that belong to none."""
+
+    items: list[Item] = field(default_factory=list)
+    headings: list[PageLine] = field(default_factory=list)
+    navigation: list[PageLine] = field(default_factory=list)
+    introductions: list[PageLine] = field(default_factory=list)
+
+
+def group(seen: Sequence[SeenLine], roles: Sequence[Role]) -> Grouped:
+    """The items of a page in its order.
+
+    The first heading before any title is the page's and stays; a later one replaces the section's.
+    """
+    grouped = Grouped()
+    sections = _Sections()
+    leads: list[SeenLine] = []
+    for one, role in zip(seen, roles, strict=True):
+        if role is Role.NAVIGATION:
+            grouped.navigation.append(one.line)
+        elif role is Role.INTRODUCTION:
+            grouped.introductions.append(one.line)
+        elif role is Role.HEADING:
+            grouped.headings.append(one.line)
+            sections.add(one.line, has_items=bool(grouped.items))
+        elif role is Role.LEAD:
+            leads.append(one)
+        elif role is Role.TITLE:
+            sections.used = True
+            grouped.items.append(Item(sections.current(), [one.line], metadata=leads))
+            leads = []
+        elif role is Role.SUBTITLE:
+            grouped.items[-1].titles.append(one.line)
+        elif role is Role.ABSTRACT:
+            grouped.items[-1].abstracts.append(one.line)
+        else:
+            grouped.items[-1].metadata.append(one)
+    grouped.navigation.extend(one.line for one in leads)
+    return grouped
+
+
+@dataclass(slots=True)
+class _Sections:
+    page: PageLine | None = None
+    section: list[PageLine] = field(default_factory=list)
+    used: bool = False
+
+    def add(self, line: PageLine, *, has_items: bool) -> None:
+        if self.page is None and not has_items:
+            self.page = line
+            return
+        if self.used:
+            self.section = []
+            self.used = False
+        self.section.append(line)
+
+    def current(self) -> tuple[PageLine, ...]:
+        return tuple(filter(None, (self.page, *self.section)))

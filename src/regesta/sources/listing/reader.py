@@ -1,0 +1,87 @@
+"""The reader of publication lists copied from web pages as plain text."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from regesta.findings import Finding
+from regesta.records import Place, Record
+from regesta.sources.decoding import read_lines
+from regesta.sources.listing import reports
+from regesta.sources.listing.assembly import build_record, title_text
+from regesta.sources.listing.features import see, words_in_lower_case
+from regesta.sources.listing.items import Grouped, SeenLine, group
+from regesta.sources.listing.labelled import join_labels
+from regesta.sources.listing.layout import find_roles
+from regesta.sources.listing.lines import PageLine, read_page, without
+from regesta.sources.listing.navigation import find_navigation
+from regesta.sources.reader import source_files, with_record
+
+LONGEST_PAGE = 50_000
+"""The most lines with text that are read as one page."""
+
+
+class ListingReader:
+    """Reads any page that lists publications, in any layout, language and script.
+
+    Each line with text ends in a record, or in a finding: `navigation-skipped` (info) for what
+    belongs to the site, `text-not-understood` (warning) for what could not be given a part.
+    """
+
+    name = "listing"
+    suffixes: tuple[str, ...] = (".txt", ".text", ".md")
+
+    def read_records(self, path: Path, source: str) -> Iterator[Record | Finding]:
+        """The records of a page, or of all pages in a folder, in their order."""
+        for file in source_files(path, self.suffixes, source):
+            if isinstance(file, Finding):
+                yield file
+            else:
+                yield from _read_file(*file)
+
+
+def _read_file(path: Path, place: Place) -> Iterator[Record | Finding]:
+    lines: list[PageLine] = []
+    refused = False
+    for line in read_page(read_lines(path, place), place):
+        if isinstance(line, Finding):
+            refused = refused or line.place.line is None
+            yield line
+        elif len(lines) < LONGEST_PAGE:
+            lines.append(line)
+        else:
+            yield reports.page_too_long(line, place, LONGEST_PAGE)
+            break
+    if not refused:
+        yield from read_listing(lines, place)
+
+
+def read_listing(lines: list[PageLine], place: Place) -> Iterator[Record | Finding]:
+    """The records and findings of one page, whose lines these are."""
+    navigation = find_navigation(lines)
+    kept = join_labels(without(lines, {line.number for line in navigation}))
+    page_words = words_in_lower_case(kept)
+    seen = [SeenLine(line, see(line, page_words)) for line in kept]
+    roles = find_roles(kept, [one.features for one in seen])
+    page = group(seen, roles)
+    yield from (reports.navigation_skipped(line, place) for line in navigation)
+    yield from _outside(page, place)
+    for item in page.items:
+        faults = [line.fault for line in item.lines() if line.fault]
+        title = title_text(item.titles)
+        yield from (with_record(fault, title) for fault in faults)
+        if not faults:
+            yield build_record(item, place, page_words)
+    if not page.items:
+        yield reports.no_publication(place, lines)
+
+
+def _outside(page: Grouped, place: Place) -> Iterator[Finding]:
+    for line in chain(page.headings, page.navigation, page.introductions):
+        if line.fault:
+            yield line.fault
+    yield from (reports.not_part_of_item(line, place) for line in page.navigation)
+    yield from (reports.introduction(line, place) for line in page.introductions)
+    under = {heading.number for item in page.items for heading in item.headings}
+    unused = (heading for heading in page.headings if heading.number not in under)
+    yield from (reports.not_part_of_item(line, place) for line in unused)
