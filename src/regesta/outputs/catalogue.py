@@ -117,6 +117,13 @@ class Catalogue:
         ]
         return sorted(counted, key=lambda one: (one.thing.label.value.casefold(), one.thing.iri))
 
+    def examples(self) -> list[str]:
+        """The IRIs of one publication and of one thing of each kind that has publications."""
+        most_used = (
+            max(counts, key=lambda iri: (counts[iri], iri)) for counts in self._all_counts()
+        )
+        return [*self.publications[:1], *most_used]
+
     @cached_property
     def languages(self) -> dict[str, int]:
         """How many publications there are in each language, by its IRI."""
@@ -131,6 +138,9 @@ class Catalogue:
         if kind not in self._counts:
             self._counts[kind] = count_rows(self._select(f"web/count_by_{kind}"))
         return self._counts[kind]
+
+    def _all_counts(self) -> list[dict[str, int]]:
+        return [counts for kind in CLASSES if (counts := self._counts_of(kind))]
 
     def _select(self, question: str, **values: Value) -> list[Row]:
         return self.store.select(load_query(question).bind(**values))

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
-from starlette.concurrency import run_in_threadpool
 
 from regesta import __version__
 from regesta.settings import Settings
@@ -30,11 +29,11 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await run_in_threadpool(service.follow)
+        await service.follow()
         try:
             yield
         finally:
-            await run_in_threadpool(service.close)
+            await service.close()
 
     app = FastAPI(
         title=next(iter(settings.catalogue.titles.values())),

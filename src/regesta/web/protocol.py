@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
@@ -51,9 +50,8 @@ class Protocol:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if self._service.is_due:
-            await run_in_threadpool(self._service.follow)
-        with self._service.pin() as release:
+        await self._service.follow()
+        async with self._service.pin() as release:
             await self._answer(scope, receive, _Sender(send, scope["method"] == "HEAD", release))
 
     async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:

@@ -8,10 +8,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from regesta import __version__
 from regesta.serialisation import FORMATS, Format, format_by_media_type
-from regesta.web.conditional import is_current, write_date
+from regesta.web.conditional import is_current, make_etag, write_date
 from regesta.web.errors import ProblemError
 from regesta.web.negotiation import negotiate
+from regesta.web.parts import parts_of
 
 HTML, JSON = "text/html", "application/json"
 SUFFIXES: Mapping[str, str] = {
@@ -97,6 +99,20 @@ def rdf_format(media_type: str) -> Format:
     found = format_by_media_type(media_type)
     assert found is not None
     return found
+
+
+def release_representation(
+    request: Request, relative: str, media_type: str, *parts_of_etag: str
+) -> Representation:
+    """What depends on nothing but the release, the address and the media type."""
+    parts = parts_of(request)
+    release = parts.service.release
+    return Representation(
+        media_type=media_type,
+        location=parts.links.absolute(relative),
+        etag=make_etag(release.identifier, relative, media_type, __version__, *parts_of_etag),
+        modified=release.manifest.created_at,
+    )
 
 
 def link(url: str, relation: str, media_type: str = "") -> str:

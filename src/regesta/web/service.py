@@ -1,20 +1,21 @@
 """The service at `app.state.service`: the release that is served, and what answers for it."""
 
+import asyncio
 import logging
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from regesta.errors import RegestaError, ReleaseError
 from regesta.identifiers import Identifiers
 from regesta.outputs.catalogue import Catalogue
-from regesta.release.release import Release
+from regesta.release.release import STORE_FOLDER, Release
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import Settings
 from regesta.store.port import Store
+from regesta.store.worker_pool import QueryWorkers
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _log = logging.getLogger(__name__)
@@ -27,34 +28,32 @@ class ServedRelease:
     release: Release
     store: Store
     catalogue: Catalogue
+    workers: QueryWorkers
     readers: int = 0
     retired: bool = False
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Let go of what the release holds open."""
+        await self.workers.close()
         self.store.close()
 
 
-@dataclass
 class Service:
     """Opens the current release, and follows when another one becomes current.
 
     An answer keeps to the release with which it began; a release is closed when another one is
-    current and its last answer is given.
+    current and its last answer is given. All of it belongs to one event loop.
     """
 
-    settings: Settings
-    repository: ReleaseRepository = field(init=False)
-    identifiers: Identifiers = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.repository = ReleaseRepository(self.settings.releases)
-        self.identifiers = Identifiers(self.settings.catalogue.base_iri)
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.repository = ReleaseRepository(settings.releases)
+        self.identifiers = Identifiers(settings.catalogue.base_iri)
         self._current: ServedRelease | None = None
         self._state: tuple[str, int] | None = None
         self._fault = ""
         self._looked = float("-inf")
-        self._counting, self._switching = threading.Lock(), threading.Lock()
+        self._switching = asyncio.Lock()
         self._pinned: ContextVar[ServedRelease | None] = ContextVar("pinned", default=None)
 
     @property
@@ -73,82 +72,89 @@ class Service:
         return self._served.catalogue
 
     @property
-    def is_due(self) -> bool:
-        """Whether it is time to look for another release."""
-        return time.monotonic() - self._looked >= _SECONDS_BETWEEN_LOOKS
+    def workers(self) -> QueryWorkers:
+        """The workers that run queries from outside on that release."""
+        return self._served.workers
 
-    def follow(self) -> None:
-        """Look which release is current, and open it if it is another one.
+    async def follow(self) -> None:
+        """Look which release is current, at most once a second, and open it if it is another one.
 
         A release that cannot be opened is logged; the one before stays.
         """
-        if not self._switching.acquire(blocking=self._current is None):
+        if not self._is_due() or (self._switching.locked() and self._current):
             return
-        try:
-            state = self.repository.current_state()
-            if state != self._state:
-                self._replace(self._open() if state else None)
-                self._state, self._fault = state, ""
-        except RegestaError as error:
-            if str(error) != self._fault:
-                _log.error("%s", error)
-            self._fault = str(error)
-        finally:
+        async with self._switching:
+            if not self._is_due():
+                return
+            try:
+                await self._take_up(self.repository.current_state())
+                self._fault = ""
+            except RegestaError as error:
+                if str(error) != self._fault:
+                    _log.error("%s", error)
+                self._fault = str(error)
             self._looked = time.monotonic()
-            self._switching.release()
 
-    @contextmanager
-    def pin(self) -> Iterator[str]:
+    @asynccontextmanager
+    async def pin(self) -> AsyncIterator[str]:
         """Keep to one release for the length of an answer; its identifier, or nothing."""
-        with self._counting:
-            served = self._current
-            if served:
-                served.readers += 1
+        served = self._current
+        if served:
+            served.readers += 1
         token = self._pinned.set(served)
         try:
             yield served.release.identifier if served else ""
         finally:
             self._pinned.reset(token)
             if served:
-                self._leave(served)
+                served.readers -= 1
+                if served.retired and not served.readers:
+                    await served.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close the release when its last answer is given."""
-        self._replace(None)
+        await self._replace(None)
         self._state = None
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._looked >= _SECONDS_BETWEEN_LOOKS
 
     @property
     def _served(self) -> ServedRelease:
         served = self._pinned.get() or self._current
         if served is None:
-            raise ReleaseError(self._fault or self._nothing_built())
+            nothing = f"There is no release in {self.settings.releases} yet; run “regesta build”."
+            raise ReleaseError(self._fault or nothing)
         return served
 
-    def _nothing_built(self) -> str:
-        return f"There is no release in {self.settings.releases} yet; run “regesta build” first."
+    async def _take_up(self, state: tuple[str, int] | None) -> None:
+        same_release = state and self._state and state[0] == self._state[0]
+        if state is None:
+            await self._replace(None)
+        elif not same_release:
+            await self._replace(await self._open(self.repository.get(state[0])))
+        self._state = state
 
-    def _open(self) -> ServedRelease:
-        release = self.repository.require_current()
+    async def _open(self, release: Release) -> ServedRelease:
         base_iri = release.manifest.base_iri
         if base_iri != self.identifiers.base_iri:
             raise ReleaseError(
                 f"Release {release.identifier} was built for {base_iri}, but the service is set to "
                 f"{self.identifiers.base_iri}; run “regesta build” again or set the base back."
             )
-        store = release.open_store()
-        return ServedRelease(release, store, Catalogue(store, self.identifiers))
+        store = await asyncio.to_thread(release.open_store)
+        limits = self.settings.query_limits
+        workers = QueryWorkers(release.path / STORE_FOLDER, limits, base_iri)
+        try:
+            await workers.start()
+        except RegestaError as error:
+            # Pages need no worker; a query tries again to start one, and says what is wrong.
+            _log.error("%s", error)
+        return ServedRelease(release, store, Catalogue(store, self.identifiers), workers)
 
-    def _replace(self, served: ServedRelease | None) -> None:
-        with self._counting:
-            before, self._current = self._current, served
-            if before:
-                before.retired = True
-        if before and not before.readers:
-            before.close()
-
-    def _leave(self, served: ServedRelease) -> None:
-        with self._counting:
-            served.readers -= 1
-            last = served.retired and not served.readers
-        if last:
-            served.close()
+    async def _replace(self, served: ServedRelease | None) -> None:
+        before, self._current = self._current, served
+        if before:
+            before.retired = True
+            if not before.readers:
+                await before.close()

@@ -1,6 +1,29 @@
 """Routes: one file for each family of URLs."""
 
-from regesta.web.routes import documents, static, things
+from regesta.web.routes import (
+    dataset,
+    definitions,
+    directories,
+    documents,
+    home,
+    publications,
+    state,
+    static,
+    things,
+)
 
-ROUTERS = (things.router, documents.router, static.router)
+ROUTERS = tuple(
+    each.router
+    for each in (
+        home,
+        things,
+        publications,
+        directories,
+        documents,
+        dataset,
+        definitions,
+        state,
+        static,
+    )
+)
 """Every router, below the path of the base."""

@@ -1,0 +1,101 @@
+"""The terms of our own vocabulary, read from `ontology/regesta.ttl`."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad
+
+from regesta.assets import asset
+from regesta.outputs.description import Description
+from regesta.outputs.wording import Wording, choose_wording
+from regesta.vocabulary import DCTERMS, RDF_TYPE, RDFS, REGESTA, SKOS, prefixes
+
+_LANGUAGES = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """A class or a property: `name` is the last part of its IRI, `kinds` say what it is."""
+
+    name: str
+    iri: str
+    label: Wording
+    comments: tuple[Wording, ...]
+    kinds: tuple[str, ...]
+    domain: tuple[tuple[str, str], ...]
+    range: tuple[tuple[str, str], ...]
+    parents: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyPage:
+    """The vocabulary for its readers; pairs are a short name and an IRI."""
+
+    iri: str
+    title: Wording
+    comments: tuple[Wording, ...]
+    terms: tuple[TermPage, ...]
+
+
+@cache
+def read_ontology() -> tuple[Quad, ...]:
+    """The triples of the vocabulary."""
+    path = asset("ontology", "regesta.ttl")
+    return tuple(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+
+
+@cache
+def describe_ontology() -> OntologyPage:
+    """The page of the vocabulary, its terms in alphabetical order, classes first."""
+    quads = read_ontology()
+    about = Description(quads)
+    itself = NamedNode(REGESTA.iri.rstrip("#"))
+    named = {quad.subject for quad in quads if quad.predicate == RDF_TYPE}
+    terms = [
+        _describe_term(about, term)
+        for term in named
+        if isinstance(term, NamedNode) and term.value.startswith(REGESTA.iri) and term != itself
+    ]
+    titles = about.wordings(itself, DCTERMS.title, RDFS.label)
+    return OntologyPage(
+        iri=REGESTA.iri,
+        title=choose_wording(titles, _LANGUAGES) or Wording("The vocabulary", "en"),
+        comments=about.wordings(itself, DCTERMS.description, RDFS.comment),
+        terms=tuple(sorted((term for term in terms if term.name), key=_order)),
+    )
+
+
+def _describe_term(about: Description, term: NamedNode) -> TermPage:
+    names = about.wordings(term, RDFS.label, SKOS.prefLabel)
+    name = term.value.removeprefix(REGESTA.iri)
+    return TermPage(
+        name=name,
+        iri=term.value,
+        label=choose_wording(names, _LANGUAGES) or Wording(name),
+        comments=about.wordings(term, RDFS.comment, SKOS.definition),
+        kinds=tuple(_split(_shorten(one.value)[0]) for one in about.iris(term, RDF_TYPE)),
+        domain=_pairs(about.iris(term, RDFS.domain)),
+        range=_pairs(about.iris(term, RDFS.range)),
+        parents=_pairs(about.iris(term, RDFS.subClassOf, RDFS.subPropertyOf)),
+    )
+
+
+def _order(term: TermPage) -> tuple[bool, str]:
+    return not term.name[0].isupper(), term.name.lower()
+
+
+def _pairs(iris: list[NamedNode]) -> tuple[tuple[str, str], ...]:
+    return tuple(_shorten(one.value) for one in iris)
+
+
+def _shorten(iri: str) -> tuple[str, str]:
+    for prefix, namespace in prefixes().items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}", iri
+    return iri, iri
+
+
+def _split(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.partition(":")[2] or name).lower()

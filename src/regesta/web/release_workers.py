@@ -1,0 +1,47 @@
+"""The query workers of the release that is being served, at `app.state.release_workers`."""
+
+import asyncio
+
+from regesta.release.release import STORE_FOLDER, Release
+from regesta.settings import QueryLimits
+from regesta.store.worker_pool import QueryWorkers
+
+
+class ReleaseWorkers:
+    """Keeps workers for one release at a time; when another is asked for, the old ones retire.
+
+    Workers that retire may finish the queries that they are answering.
+    """
+
+    def __init__(self, limits: QueryLimits) -> None:
+        self._limits = limits
+        self._current: QueryWorkers | None = None
+        self._identifier = ""
+        self._retiring: set[asyncio.Task[None]] = set()
+
+    def workers_for(self, release: Release) -> QueryWorkers:
+        """The workers over a release; they start with the first query."""
+        if self._current is None or self._identifier != release.identifier:
+            self._retire()
+            store = release.path / STORE_FOLDER
+            self._current = QueryWorkers(store, self._limits, release.manifest.base_iri)
+            self._identifier = release.identifier
+        return self._current
+
+    def describe_health(self) -> dict[str, object]:
+        """What the current workers say of themselves; nothing before the first query."""
+        return self._current.describe_health() if self._current else {}
+
+    async def close(self) -> None:
+        """End all workers at once."""
+        for task in self._retiring:
+            task.cancel()
+        await asyncio.gather(*self._retiring, return_exceptions=True)
+        if self._current is not None:
+            await self._current.close()
+
+    def _retire(self) -> None:
+        if self._current is not None:
+            task = asyncio.create_task(self._current.close(patience=2 * self._limits.seconds))
+            self._retiring.add(task)
+            task.add_done_callback(self._retiring.discard)
