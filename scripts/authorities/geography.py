@@ -95,13 +95,13 @@ def _country(fields: list[str], row: dict[str, str]) -> Country:
 
 
 def _variants(row: dict[str, str], name: str) -> dict[str, list[str]]:
-    english = [row["English Short"], row["English Formal"].removeprefix("the "), name]
-    others = {
-        language: [row[f"{column} Short"].strip()]
+    """Every name that the tables give, by language; some stand twice."""
+    variants = {
+        language: [row[f"M49 {column}"].strip(), row[f"{column} Short"].strip()]
         for language, column in _COLUMNS.items()
-        if language != "en" and row[f"{column} Short"].strip()
     }
-    return {"en": [text for text in english if text], **others}
+    variants["en"] += [row["English Formal"].removeprefix("the "), name]
+    return {language: [text for text in texts if text] for language, texts in variants.items()}
 
 
 def _iso2(row: dict[str, str]) -> str:

@@ -20,7 +20,7 @@ _INDEPENDENT, _OTHER, _OWN = "A.PCLI", "A.PCL", "L.RGN"
 """GeoNames' codes: independent political entity, political entity, region."""
 
 _ANTARCTICA = "010"
-_COORDINATES_DIFFER = re.compile(r"[(_]")
+_TURNED_ROUND = re.compile(r"[(_]")
 """Marks an Arabic name turned round for an index, which nobody writes."""
 
 
@@ -83,27 +83,24 @@ def _country_triples(
     country: Country, entry: Mapping[str, Any], groups: Mapping[str, NamedNode]
 ) -> Iterator[Triple]:
     node = _node(country.geonames)
-    wrong = set(entry.get("wrong", ()))
-    replaced = {
-        language: [text]
-        for language, text in country.labels.items()
-        if text not in wrong and not (language == "ar" and _COORDINATES_DIFFER.search(text))
-    }
     labels = {**country.labels, **entry.get("labels", {})}
-    yield from _feature_triples(node, country.name, _code(country), country.point)
-    yield from label_triples(node, labels, (replaced, _kept(country, wrong), entry.get("also", {})))
+    point = Point(*entry["point"]) if "point" in entry else country.point
+    yield from _feature_triples(node, country.name, _code(country), point)
+    yield from label_triples(node, labels, (_kept(country, entry), entry.get("also", {})))
     yield Triple(node, GN.countryCode, Literal(country.iso2))
     for identifier in filter(None, (country.iso2, country.iso3, country.m49)):
         yield Triple(node, DCTERMS.identifier, Literal(identifier))
     yield Triple(node, GN.parentFeature, groups[country.group or _ANTARCTICA])
 
 
-def _kept(country: Country, wrong: set[str]) -> dict[str, list[str]]:
+def _kept(country: Country, entry: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The reference's names without its slips; those that become preferred are not said again."""
+    wrong = entry.get("wrong", ())
     return {
         language: [
             text
             for text in texts
-            if text not in wrong and not (language == "ar" and _COORDINATES_DIFFER.search(text))
+            if text not in wrong and not (language == "ar" and _TURNED_ROUND.search(text))
         ]
         for language, texts in country.variants.items()
     }

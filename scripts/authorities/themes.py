@@ -2,7 +2,7 @@
 
 EuroVoc's concepts have IRIs, so they are matched. The Human Trafficking Case Data Standard (HTCDS)
 publishes its fields as a table: they have no IRIs, and a link to a line of a document would claim
-a concept where there is none. So a note names the field instead.
+a concept where there is none. So a scope note names the field instead.
 """
 
 from collections.abc import Iterator, Mapping
@@ -83,13 +83,13 @@ def _theme(name: str, entry: Mapping[str, Any]) -> Iterator[Triple]:
         for number in entry.get(key, {}):
             yield Triple(node, predicate, NamedNode(_EUROVOC + number))
     for field in entry.get("htcds", ()):
-        yield Triple(node, SKOS.note, Literal(_note(field), language="en"))
+        yield Triple(node, SKOS.scopeNote, Literal(_note(field), language="en"))
 
 
 def _note(field: str) -> str:
     name, _, value = field.partition(": ")
     where = f"the value {value} of the field {name}" if value else f"the field {name}"
-    return f"In the Human Trafficking Case Data Standard (HTCDS) 2.0: {where}."
+    return f"The Human Trafficking Case Data Standard (HTCDS) 2.0 records this as {where}."
 
 
 def _relations(entry: Mapping[str, Any]) -> Iterator[tuple[NamedNode, str]]:
