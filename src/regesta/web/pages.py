@@ -16,30 +16,35 @@ from regesta.web.static_files import StaticFiles
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
+def create_environment() -> Environment:
+    """The templates, which escape whatever they are given."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 class Pages:
-    """Renders templates for one catalogue; `fingerprint` changes whenever any template does."""
+    """Renders templates for one catalogue; `fingerprint` changes whenever any of them would."""
 
     def __init__(self, settings: Settings, links: Links, static_files: StaticFiles) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
         catalogue = settings.catalogue
-        self._environment.globals.update(
-            links=links,
-            style=links.path(static_files.address("style.css")),
-            icon=links.path(static_files.address("icon.svg")),
-            site_title=_first(catalogue.titles),
-            site_description=_first(catalogue.descriptions),
-            catalogue_licence=catalogue.licence,
-        )
+        shown = {
+            "style": links.path(static_files.address("style.css")),
+            "icon": links.path(static_files.address("icon.svg")),
+            "site_title": _first(catalogue.titles),
+            "site_description": _first(catalogue.descriptions),
+            "catalogue_licence": catalogue.licence,
+        }
+        self._environment = create_environment()
+        self._environment.globals.update(links=links, **shown)
         self._environment.filters.update(issued=write_issued, licence=name_licence)
         self._environment.tests["web_address"] = is_web_address
-        sources = sorted(_TEMPLATES.glob("*.html"))
-        self.fingerprint = sha256(b"".join(one.read_bytes() for one in sources)).hexdigest()[:16]
+        sources = [one.read_bytes() for one in sorted(_TEMPLATES.glob("*.html"))]
+        self.fingerprint = sha256(b"".join([*sources, repr(shown).encode()])).hexdigest()[:16]
 
     def render(self, template: str, **values: object) -> str:
         """A page made of `templates/TEMPLATE.html`."""
