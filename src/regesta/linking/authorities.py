@@ -19,7 +19,7 @@ _KINDS: Final = {
 }
 _PREFERRED: Final = (SKOS.prefLabel,)
 _ALTERNATIVE: Final = (SKOS.altLabel, GN.name)
-_CODES: Final = (DCTERMS.identifier, GN.countryCode, SKOS.notation)
+_CODES: Final = (DCTERMS.identifier, GN.countryCode, SKOS.notation, SKOS.exactMatch)
 _PARENTS: Final = (GN.parentFeature, ORG.subOrganizationOf, SKOS.broader)
 
 _Values = dict[NamedNode, list[NamedNode | Literal]]
@@ -38,7 +38,8 @@ class Label:
 class Authority:
     """An agency, a region or a theme with its names and its place in the hierarchy.
 
-    `parents` and `members` are IRIs; `local_name` is what its IRI ends in.
+    `parents` and `members` are IRIs; `local_name` is what its IRI ends in; `codes` are the
+    identifiers that others have for it.
     """
 
     iri: str

@@ -1,6 +1,7 @@
 """Collecting: the links, persons and findings of one record while it is being linked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from regesta.findings import Finding
 from regesta.linking.mentions import Candidate
@@ -24,8 +25,7 @@ class Collection:
         if known is None:
             self._links[key] = link
         elif (link.stated, link.score) > (known.stated, known.score):
-            del self._links[key]
-            self._links[key] = link
+            self._links[key] = replace(link, position=known.position)
 
     def add_name(self, role: Role, name: Name, candidate: Candidate, what: str) -> None:
         """Keep the link that a stated name makes."""

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from regesta.linking import lexicon
 from regesta.linking.folding import Token, is_unspaced
+from regesta.linking.inflection import arabic_stems, is_cyrillic, is_russian_genitive
 from regesta.linking.matching import Match, Words
 from regesta.records import Kind
 
@@ -87,7 +88,7 @@ class Context:
     def _lacks_support(self, match: Match) -> bool:
         """Whether it may mean something else, and nothing beside it shows that it does not."""
         labels = {entry.label.text for entry in match.of(Kind.REGION)}
-        if not labels <= lexicon.SUPPORTED_ONLY.keys():
+        if match.end - match.start > 1 or not labels <= lexicon.SUPPORTED_ONLY.keys():
             return False
         before = self.words.tokens[match.start - 1].key if match.start else ""
         if any(before in lexicon.SUPPORTED_ONLY[label] for label in labels):
@@ -111,12 +112,13 @@ class Context:
             return True
         if before.key in lexicon.NEW and (before.is_capitalised or self.casing is Casing.LOWER):
             return True
-        if before.key in lexicon.FEATURES_BEFORE | lexicon.ANY_CASE_INSTITUTIONS:
+        forms = {before.key, *arabic_stems(before.key)}
+        if not forms.isdisjoint(lexicon.FEATURES_BEFORE | lexicon.ANY_CASE_INSTITUTIONS):
             return True
         if before.key in lexicon.PERSON_TITLES and before.is_capitalised:
             return True
         if before.text[0].isalpha() and before.text.lower() == before.text.upper():
-            return before.key in lexicon.INSTITUTIONS
+            return not forms.isdisjoint(lexicon.INSTITUTIONS)
         if before.key in lexicon.DIRECTIONS or (match.start - 1) in self.owners:
             return False
         return before.is_capitalised and self._is_strange(before, match.start - 1)
@@ -136,11 +138,13 @@ class Context:
 
     def _is_strange(self, token: Token, position: int) -> bool:
         """Whether a capitalised neighbour is no common word, so that both may be one name."""
-        if self.casing is Casing.UPPER or token.is_upper or token.key.isdecimal():
-            return len(token.text) == 1
         if token.key in lexicon.FUNCTION_WORDS or token.key in self.common:
             return False
+        if self.casing is Casing.UPPER or token.is_upper or token.key.isdecimal():
+            return len(token.text) == 1
         if token.key in lexicon.TITLE_WORDS or token.key in lexicon.INSTITUTIONS:
+            return False
+        if self._begins_sentence(position) and is_cyrillic(token.key):
             return False
         if self.casing is Casing.TITLE or self._begins_sentence(position):
             return not token.key.endswith(lexicon.TITLE_ENDINGS)
@@ -152,9 +156,11 @@ class Context:
     def _is_name_of_person(self, match: Match) -> bool:
         """Whether initials stand beside it: M. Jordan; Jordan, M."""
         tokens = self.words.tokens
-        before = tokens[match.start - 1].text if match.start else ""
-        if len(before) == 1 and before.isupper() and self.words.gap(match.start).startswith("."):
-            return True
+        before = tokens[match.start - 1] if match.start else None
+        if before is not None and before.is_capitalised and self.words.gap(match.start) == ". ":
+            is_title = before.key in lexicon.PERSON_TITLES and len(before.key) <= 4
+            if len(before.text) == 1 or is_title:
+                return True
         if match.end == len(tokens) or not self.words.gap(match.end).startswith(", "):
             return False
         after = tokens[match.end]
@@ -183,21 +189,23 @@ class Context:
 
     def _belongs_to_institution(self, match: Match) -> bool:
         """Whether it ends an institution's name: Ministry of Labour and Justice of Georgia."""
-        crossed = False
+        is_listed, is_joined = False, is_cyrillic(self.words.tokens[match.start].key)
         for position in range(match.start - 1, max(match.start - _REACH, -1), -1):
-            token = self.words.tokens[position]
-            if not _STOPS.isdisjoint(self.words.gap(position + 1)):
+            token, gap = self.words.tokens[position], self.words.gap(position + 1)
+            if not _STOPS.isdisjoint(gap):
+                return False
+            if "," in gap and position + 1 == match.start and not self._is_region(position):
                 return False
             owner = self.owners.get(position)
-            if token.key in lexicon.ANY_CASE_INSTITUTIONS or (
-                token.key in lexicon.INSTITUTIONS and token.is_capitalised
-            ):
+            if _heads_institution(token):
                 several = token.key.endswith("s")
-                return owner is None and (several or not crossed)
+                adjacent = position + 1 == match.start
+                return owner is None and (is_joined or adjacent) and (several or not is_listed)
             if owner is not None and owner.of(Kind.AGENCY):
                 return False
-            crossed = crossed or self._is_region(position)
-            if not token.is_capitalised and token.key not in lexicon.CONNECTORS:
+            is_listed = is_listed or self._is_region(position)
+            is_joined = is_joined or token.key in lexicon.OF
+            if not _is_within_long_name(token):
                 return False
         return False
 
@@ -208,3 +216,13 @@ class Context:
             self.words.text.startswith(lexicon.UNSPACED_AFTER, stop)
             or self.words.text.endswith(lexicon.UNSPACED_BEFORE, 0, start)
         )
+
+
+def _heads_institution(token: Token) -> bool:
+    return token.key in lexicon.ANY_CASE_INSTITUTIONS or (
+        token.key in lexicon.INSTITUTIONS and token.is_capitalised
+    )
+
+
+def _is_within_long_name(token: Token) -> bool:
+    return token.is_capitalised or token.key in lexicon.CONNECTORS or is_russian_genitive(token.key)

@@ -12,6 +12,7 @@ _MARKS = (
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?"  # U.S., U.S.A, С.Ш.А.
+    r"|\b[Ss]t[aeo]?\."  # the stop of St. Lucia ends no sentence
     rf"|[{_UNSPACED}]"  # no word boundaries: each character is a word of its own
     rf"|(?:[^\W_{_UNSPACED}][{_MARKS}]*)+"
     rf"|&"
@@ -79,6 +80,8 @@ def is_unspaced(word: str) -> bool:
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a name is written without lower-case letters, so that its case is part of it."""
+    """Whether the case is part of a name: it has no lower-case letters, as IOM, or few, as BiH."""
     letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 1 and all(letter.isupper() for letter in letters)
+    capitals = sum(letter.isupper() for letter in letters)
+    is_short = len(letters) <= 6 and len(text.split()) == 1 and "-" not in text
+    return len(letters) > 1 and (capitals == len(letters) or (is_short and capitals > 1))

@@ -1,5 +1,6 @@
 """Inflection: the case forms of Russian names, and the small words that Arabic attaches."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 _HUSHING = "гкхжчшщ"
@@ -23,14 +24,15 @@ _NOUNS = {
     "ь": ("и", "и", "ь", "ью", "и"),
     "й": ("я", "ю", "й", "ем", "е"),
 }
-_CONSONANT = ("а", "у", "", "ом", "е")
-_LIQUIDS = "бвгджзклмнпрстфхцчшщ"
+_GENITIVES = ("ых", "их", "ого", "его", "ои", "еи", "ел", "ов", "ев", "ии", "ы", "а", "я", "и")
+_FLEETING = {"египет": "египт"}
+_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 _PROCLITICS = ("وب", "ول", "وك", "فب", "و", "ف", "ب", "ل", "ك")
 
 
-def russian_forms(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+def russian_forms(name: Sequence[str]) -> set[tuple[str, ...]]:
     """The name in every case: all its words inflected, and only those up to the first noun."""
-    words = tuple(word.lower() for word in words)
+    words = tuple(word.lower() for word in name)
     table = [_forms(word) for word in words]
     head = next((at for at, word in enumerate(words) if not _is_adjective(word)), len(words) - 1)
     forms = set()
@@ -39,6 +41,16 @@ def russian_forms(words: tuple[str, ...]) -> set[tuple[str, ...]]:
         forms.add(inflected)
         forms.add(inflected[: head + 1] + words[head + 1 :])
     return forms - {words}
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether a word is written in Cyrillic."""
+    return "\u0400" <= word[0] <= "\u04ff"
+
+
+def is_russian_genitive(word: str) -> bool:
+    """Whether a folded word may depend on the noun before it, as in a ministry’s name."""
+    return is_cyrillic(word) and len(word) > 2 and word.endswith(_GENITIVES)
 
 
 def _is_adjective(word: str) -> bool:
@@ -58,8 +70,9 @@ def _forms(word: str) -> tuple[str, ...]:
             if ending == "а" and stem.endswith(tuple(_HUSHING)):
                 return tuple(stem + end for end in ("и", *endings[1:]))
             return tuple(stem + end for end in endings)
-    if word and word[-1] in _LIQUIDS:
-        return tuple(word + end for end in _CONSONANT)
+    if word and word[-1] in _CONSONANTS:
+        stem = _FLEETING.get(word, word)
+        return (stem + "а", stem + "у", word, stem + "ом", stem + "е")
     return (word,) * 5
 
 

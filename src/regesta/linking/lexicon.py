@@ -39,7 +39,9 @@ NOT_PLACES: Final = frozenset({("northern", "ireland"), ("south", "georgia"), ("
 SUPPORTED_ONLY: Final = {
     "مالي": _words("prepositions"),  # financial
     "Réunion": frozenset({"la"}),  # a meeting
+    "La Réunion": frozenset({"la"}),
     "Reunion": frozenset({"la"}),
+    "Reunión": frozenset({"la"}),
     "America": frozenset[str](),  # mostly the United States
 }
 """Names that may mean something else, with the words before them that show they do not."""

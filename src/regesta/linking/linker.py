@@ -1,6 +1,8 @@
 """The linker: one record in; the same record with its languages, links and findings out."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
@@ -27,6 +29,9 @@ from regesta.records import (
 )
 
 _ROLES = {Kind.REGION: Role.SPATIAL, Kind.THEME: Role.SUBJECT, Kind.AGENCY: Role.MENTION}
+_TAG_KINDS = (Kind.REGION, Kind.THEME, Kind.AGENCY)
+_LISTED = re.compile(r"[,;/|،、，；]")
+_MISSPELT = 0.85
 _WEIGHTS = {"title": 0.9, "abstract": 0.78}
 _THEME_WEIGHTS = {"title": 0.8, "abstract": 0.6}
 
@@ -92,18 +97,24 @@ class Linker:
                 work.add_name(role, name, candidates[0], what)
 
     def _link_tag(self, work: Collection, tag: Name, common: frozenset[str]) -> None:
-        candidates = self._names.candidates(tag, (Kind.REGION, Kind.THEME, Kind.AGENCY))
+        candidates = self._names.candidates(tag, _TAG_KINDS)
+        parts = [replace(tag, value=part.strip()) for part in _LISTED.split(tag.value)]
         if is_open(candidates):
             work.findings.append(left_open(work.record, tag.value, tag.place, candidates))
         elif candidates:
             work.add_name(_ROLES[candidates[0].entry.thing.kind], tag, candidates[0], "tag")
+        elif len(parts) > 1 and all(self._names.candidates(part, _TAG_KINDS) for part in parts):
+            for part in parts:
+                self._link_tag(work, part, common)
         else:
             self._link_unknown_tag(work, tag, common)
 
     def _link_unknown_tag(self, work: Collection, tag: Name, common: frozenset[str]) -> None:
-        suggestions = self._names.suggestions(tag.value, (Kind.REGION, Kind.THEME, Kind.AGENCY))
-        if not suggestions and is_name_like(tag.value, common):
-            self._contributing.link(work, Contributor(tag, is_agency=False), Role.CREATOR)
+        suggestions = self._names.suggestions(tag.value, _TAG_KINDS)
+        is_misspelt = bool(suggestions) and suggestions[0][1] > _MISSPELT
+        if not is_misspelt and is_name_like(tag.value, common):
+            said = f"the tag “{tag.value}” is written as a person’s name and is none other known"
+            self._contributing.link_person(work, Contributor(tag), Role.CREATOR, said)
         else:
             work.findings.append(not_known(work.record, tag, "tag", suggestions))
 

@@ -65,6 +65,8 @@ def _owners(index: Index, words: Words, casing: Casing, language: str | None) ->
         if start in owners:
             continue
         for match in matches:
+            if _joins_two(match, matches, words):
+                continue
             entries = tuple(
                 entry
                 for entry in match.entries
@@ -75,6 +77,17 @@ def _owners(index: Index, words: Words, casing: Casing, language: str | None) ->
                 owners.update(dict.fromkeys(range(match.start, match.end), kept))
                 break
     return owners
+
+
+def _joins_two(match: Match, matches: list[Match], words: Words) -> bool:
+    """Whether a name is that of an agency and, after its genitive, of a part: two names."""
+    return any(
+        other.end < match.end
+        and words.tokens[other.end].key == "s"
+        and words.gap(other.end) in ("'", "’")
+        and other.of(Kind.AGENCY)
+        for other in matches
+    )
 
 
 def _is_written(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from regesta.linking.authorities import Authorities, Authority
 from regesta.linking.folding import clean, keys
@@ -21,6 +21,7 @@ class Names:
     def __init__(self, authorities: Authorities, index: Index) -> None:
         self._authorities = authorities
         self._index = index
+        self.suggestions = lru_cache(maxsize=4096)(self._suggestions)
 
     def candidates(self, name: Name, kinds: Sequence[Kind]) -> tuple[Candidate, ...]:
         """What a name stands for, best first, all of the first of these kinds that has it."""
@@ -59,15 +60,18 @@ class Names:
             for label in thing.labels
         )
 
-    def suggestions(self, text: str, kinds: Iterable[Kind]) -> tuple[tuple[str, float], ...]:
+    def is_agency(self, text: str) -> bool:
+        """Whether a text is the name of an agency."""
+        return bool(self._by_label(text, Kind.AGENCY))
+
+    def _suggestions(self, text: str, kinds: tuple[Kind, ...]) -> tuple[tuple[str, float], ...]:
         """The names most like a text, with their likeness, at most three and best first."""
         folded = " ".join(keys(text))
         matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
         matcher.set_seq2(folded)
-        wanted = frozenset(kinds)
         found: dict[str, tuple[float, str]] = {}
         for label, written, thing in self._folded_labels:
-            if thing.kind in wanted and abs(len(label) - len(folded)) <= 0.4 * len(folded):
+            if thing.kind in kinds and abs(len(label) - len(folded)) <= 0.4 * len(folded):
                 matcher.set_seq1(label)
                 if matcher.real_quick_ratio() > _NEAR and matcher.quick_ratio() > _NEAR:
                     likeness = (matcher.ratio(), written)
@@ -82,12 +86,16 @@ def is_open(candidates: Sequence[Candidate]) -> bool:
 
 
 def _forms(text: str) -> Iterable[str]:
+    """A name as it stands, then the parts of “International Organization for Migration (IOM)”."""
     cleaned = clean(text).strip(" .,;:•-–—*#\t")
     yield cleaned
     explained = _TRAILING_PARENTHESIS.fullmatch(cleaned)
     if explained:
-        yield explained[1]
-        yield explained[2]
+        name, acronym = explained.groups()
+        yield name
+        initials = iter(word[0] for word in keys(name))
+        if all(letter in initials for letter in acronym.casefold()):
+            yield acronym
 
 
 def _ranked(entries: Sequence[Entry], text: str) -> tuple[Candidate, ...]:

@@ -10,10 +10,11 @@ from regesta.records import Contributor, Person
 
 _BYLINE = re.compile(r"^(?:by|par|por|author|authors|auteur|autor)\s*:?\s+", re.IGNORECASE)
 _STRAY_STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)")
-_SEPARATOR = re.compile(r"\s*(?:;|\s&\s|\sand\s|\set\s|\sи\s)\s*")
+_PARENTHESIS = re.compile(r"\s*\([^)]*\)?")
+_AND = re.compile(r"\s+(?:&|and|et|и)\s+")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
+_PATRONYMIC = re.compile(r"\w+(?:ич|вна|чна)", re.IGNORECASE)
 _MOST_WORDS = 5
-_KIN = {"bin", "ibn", "bint", "ould", "ben"}
 
 
 def build_person(contributor: Contributor) -> Person:
@@ -30,20 +31,34 @@ def build_person(contributor: Contributor) -> Person:
 
 
 def normalise_name(text: str) -> str:
-    """A name without byline, stray full stops, doubled spaces and surnames in capitals."""
-    name = _BYLINE.sub("", " ".join(clean(text).split()).strip(" ,;*"))
-    words = []
-    for word in name.split():
-        is_suffix = fold(word).strip(".,") in lexicon.NAME_SUFFIXES
-        plain = word if is_suffix else _STRAY_STOP.sub("", word)
-        words.append(_without_capitals(plain))
-    return " ".join(words)
+    """A name without byline, title, stray full stops, and with a shouted surname at its end."""
+    name = _BYLINE.sub("", _spaced(text))
+    words = [
+        word if fold(word).strip(".,") in lexicon.NAME_SUFFIXES else _STRAY_STOP.sub("", word)
+        for word in name.split()
+    ]
+    while len(words) > 2 and fold(words[0]).rstrip(".") in lexicon.PERSON_TITLES:
+        words = words[1:]
+    shouted = [word for word in words if _is_shouted(word)]
+    if "," not in name and shouted and len(shouted) < len(words):
+        first = next(at for at, word in enumerate(words) if not _is_shouted(word))
+        words = words[first:] + words[:first]
+    return " ".join(_without_shouting(word) for word in words)
 
 
-def _without_capitals(word: str) -> str:
-    letters = word.strip(",")
-    is_shouted = len(letters) > 3 and letters.isupper() and "." not in letters
-    return word.title() if is_shouted else word
+def _spaced(text: str) -> str:
+    return " ".join(_PARENTHESIS.sub("", clean(text)).split()).strip(" ,;*")
+
+
+def _is_shouted(word: str) -> bool:
+    is_particle = len(word) > 1 and word.isalpha() and fold(word) in lexicon.NAME_PARTICLES
+    return word.isupper() and (len(word) > 3 or is_particle)
+
+
+def _without_shouting(word: str) -> str:
+    if not word.isupper() or len(word) <= 3 or "." in word:
+        return word.lower() if _is_shouted(word) else word
+    return word.title()
 
 
 def split_name(name: str) -> tuple[str | None, str | None]:
@@ -59,7 +74,8 @@ def split_name(name: str) -> tuple[str | None, str | None]:
         return None, None
     suffixes = 1 if len(words) > 2 and fold(words[-1]).strip(".") in lexicon.NAME_SUFFIXES else 0
     at = _family_start(words, len(words) - 1 - suffixes)
-    unsure = at > 1 and sum(not _INITIAL.fullmatch(word) for word in words[:at]) > 2
+    full = [word for word in words[:at] if not _INITIAL.fullmatch(word)]
+    unsure = len(full) > 1 and not _PATRONYMIC.fullmatch(full[-1])
     return (None, None) if unsure else (" ".join(words[:at]), " ".join(words[at:]))
 
 
@@ -74,10 +90,9 @@ def _is_lettered(word: str) -> bool:
     return word[0].isalpha() and word.lower() != word.upper()
 
 
-def split_persons(text: str) -> tuple[str, ...]:
-    """The single names of a line that joins several; the line itself where it is one name."""
-    parts = tuple(part for part in _SEPARATOR.split(text) if part)
-    return parts if len(parts) > 1 and all(len(part.split()) > 1 for part in parts) else (text,)
+def split_names(text: str) -> tuple[str, ...]:
+    """The names that a line joins by “and” in one of several languages, or by “&”."""
+    return tuple(part for part in _AND.split(text) if part)
 
 
 def is_name_like(text: str, common: Container[str]) -> bool:

@@ -14,6 +14,7 @@ _INVERTED = re.compile(r"([^,]+), ([^,]+(?: of| of the| de| de la| du| del|’|'
 _HYPHENATED = re.compile(r"(\w)[-‐‑](\w)")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ARTICLES = {"the", "la", "le", "les", "el", "los", "las", "l"}
+_SPACES = re.compile(r"[\s-]+")
 _DIRECTION = re.compile(r"(north|south)(east|west)(ern)?")
 
 
@@ -24,8 +25,7 @@ def spellings(text: str, kind: Kind) -> set[Keys]:
     if is_acronym(text):
         return {words for words in found if words}
     if _CYRILLIC.search(text):
-        for words in list(found):
-            found |= {tuple(keys(" ".join(form))) for form in russian_forms(words)}
+        found |= {keys(" ".join(form)) for form in russian_forms(_SPACES.split(clean(text)))}
     if kind is Kind.THEME:
         found |= {form for words in list(found) for form in _other_number(words)}
     return {words for words in found if words and len("".join(words)) > 1}

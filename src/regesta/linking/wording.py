@@ -20,7 +20,7 @@ def evidence_for_mention(mention: Mention, field: str) -> str:
 
 def evidence_for_name(name: Name, candidate: Candidate, what: str) -> str:
     """Why a stated name is taken for a candidate."""
-    if candidate.entry.written == (name.value.strip(),) and candidate.score < 1:
+    if candidate.score < 1 and name.value.strip() in candidate.entry.thing.codes:
         return f"the {what} “{name.value}” is a code of this {candidate.entry.thing.noun}"
     if name.identifier and candidate.score == 1.0:
         return f"the {what} “{name.value}” has the identifier “{name.identifier}”"
