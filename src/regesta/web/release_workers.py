@@ -1,7 +1,12 @@
 """The query workers of the release that is being served, at `app.state.release_workers`."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+from fastapi import FastAPI
+
+from regesta.errors import ReleaseError
 from regesta.release.release import STORE_FOLDER, Release
 from regesta.settings import QueryLimits
 from regesta.store.worker_pool import QueryWorkers
@@ -45,3 +50,24 @@ class ReleaseWorkers:
             task = asyncio.create_task(self._current.close(patience=2 * self._limits.seconds))
             self._retiring.add(task)
             task.add_done_callback(self._retiring.discard)
+
+
+@asynccontextmanager
+async def run_workers(app: FastAPI) -> AsyncIterator[None]:
+    """Have workers ready while an application runs, and leave none behind."""
+    service = app.state.service
+    workers = ReleaseWorkers(service.settings.query_limits)
+    app.state.release_workers = workers
+    try:
+        await _start(workers, app)
+        yield
+    finally:
+        await workers.close()
+
+
+async def _start(workers: ReleaseWorkers, app: FastAPI) -> None:
+    try:
+        await workers.workers_for(app.state.service.release).start()
+    except ReleaseError:
+        # There may be no release yet: then the workers start with the first query.
+        return

@@ -7,6 +7,7 @@ from regesta.web.routes import (
     documents,
     home,
     publications,
+    sparql,
     state,
     static,
     things,
@@ -22,6 +23,7 @@ ROUTERS = tuple(
         documents,
         dataset,
         definitions,
+        sparql,
         state,
         static,
     )

@@ -1,0 +1,132 @@
+"""`/sparql`: the SPARQL endpoint, its description, and a page to ask from."""
+
+from typing import cast
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from regesta.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError
+from regesta.outputs.service_description import describe_service
+from regesta.serialisation import serialise
+from regesta.store.query_analysis import OutsideQuery, analyse_query
+from regesta.store.worker_pool import Dataset, QueryWorkers
+from regesta.web.errors import ProblemError
+from regesta.web.parts import parts_of
+from regesta.web.release_workers import ReleaseWorkers, run_workers
+from regesta.web.representations import HTML, rdf_format
+from regesta.web.sparql.answer import ClientGoneError, answer_in_pieces, while_connected
+from regesta.web.sparql.documentation import (
+    GET_DOCUMENTATION,
+    POST_DOCUMENTATION,
+    SUFFIX_DOCUMENTATION,
+)
+from regesta.web.sparql.formats import (
+    choose_answer_type,
+    choose_description_type,
+    content_type,
+    prefers_page,
+    suffix_type,
+)
+from regesta.web.sparql.page import ROWS_ON_PAGE, render_form, render_rows
+from regesta.web.sparql.request import SparqlRequest, read_sparql_request
+
+_HEADERS = {"Vary": "Accept", "Cache-Control": "no-cache"}
+_STATUS_ON_PAGE = {QuerySyntaxError: 400, QueryRefusedError: 403, QueryLimitError: 500}
+_CLIENT_CLOSED_REQUEST = 499
+
+router = APIRouter(tags=["sparql"], lifespan=run_workers)
+
+
+@router.get("/sparql", **GET_DOCUMENTATION)
+@router.post("/sparql", **POST_DOCUMENTATION)
+async def answer_sparql(request: Request) -> Response:
+    """Answer a query; without one, describe the service."""
+    asked = await read_sparql_request(request)
+    return _describe(request) if asked.query is None else await _answer(request, asked)
+
+
+@router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
+async def refuse_method(request: Request) -> Response:
+    """Say which methods there are."""
+    allowed = {"Allow": "GET, HEAD, POST, OPTIONS"}
+    raise ProblemError(405, f"{request.method} does nothing here.", headers=allowed)
+
+
+@router.get("/sparql.{suffix}", **SUFFIX_DOCUMENTATION)
+async def answer_sparql_in_format(request: Request, suffix: str) -> Response:
+    """Answer a query in the format of the suffix, so that an answer can be linked to."""
+    asked = await read_sparql_request(request)
+    if asked.query is None:
+        raise ProblemError(400, "Give a query in the parameter “query”.")
+    return await _answer(request, asked, suffix)
+
+
+async def _answer(request: Request, asked: SparqlRequest, suffix: str = "") -> Response:
+    try:
+        return await _ask(request, asked, suffix)
+    except ClientGoneError:
+        return Response(status_code=_CLIENT_CLOSED_REQUEST)
+    except (QuerySyntaxError, QueryRefusedError, QueryLimitError) as error:
+        if not suffix and prefers_page(request.headers.get("accept")):
+            page = render_form(parts_of(request), asked.query or "", str(error))
+            return _page(page, _STATUS_ON_PAGE[type(error)])
+        if isinstance(error, QuerySyntaxError):
+            place = {"line": error.line, "column": error.column}
+            raise ProblemError(400, str(error), members=place) from None
+        raise
+
+
+async def _ask(request: Request, asked: SparqlRequest, suffix: str) -> Response:
+    accept = request.headers.get("accept")
+    query = analyse_query(asked.query or "")
+    chosen = suffix_type(suffix, query.form) if suffix else choose_answer_type(accept, query.form)
+    if chosen == HTML:
+        return await _answer_page(request, query, asked.dataset)
+    pieces = _workers(request).run(query, chosen, asked.dataset)
+    headers = {**_HEADERS, "Content-Type": content_type(chosen)}
+    return await answer_in_pieces(request, pieces, headers)
+
+
+async def _answer_page(request: Request, query: OutsideQuery, dataset: Dataset) -> Response:
+    rows = _workers(request).run_rows(query, ROWS_ON_PAGE, dataset)
+    found = await while_connected(request, rows)
+    parameters = [
+        ("query", query.text),
+        *(("default-graph-uri", iri) for iri in dataset.default_graphs or ()),
+        *(("named-graph-uri", iri) for iri in dataset.named_graphs or ()),
+    ]
+    return _page(render_rows(parts_of(request), query, found, urlencode(parameters)))
+
+
+def _describe(request: Request) -> Response:
+    chosen = choose_description_type(request.headers.get("accept"))
+    parts = parts_of(request)
+    if chosen == HTML:
+        return _page(render_form(parts))
+    triples = describe_service(
+        _endpoint(request),
+        parts.service.release.manifest.triples,
+        parts.service.settings.query_limits,
+    )
+    headers = {**_HEADERS, "Content-Type": content_type(chosen)}
+    return Response(serialise(triples, rdf_format(chosen)), headers=headers)
+
+
+def _endpoint(request: Request) -> NamedNode:
+    """The address as the client wrote it, since clients compare it with the one they know."""
+    try:
+        return NamedNode(str(request.url.replace(query="", fragment="")))
+    except ValueError:
+        return parts_of(request).service.identifiers.page("sparql")
+
+
+def _page(text: str, status: int = 200) -> Response:
+    return Response(text, status, {**_HEADERS, "Content-Type": content_type(HTML)})
+
+
+def _workers(request: Request) -> QueryWorkers:
+    workers = cast(ReleaseWorkers, request.app.state.release_workers)
+    return workers.workers_for(parts_of(request).service.release)
