@@ -23,42 +23,53 @@ def write_json_ld(quads: Iterable[Quad], file: IO[bytes], table: Mapping[str, st
     """Write quads ordered by graph and subject; the default graph's nodes stand outermost."""
     file.write(f'{{\n"@context": {json.dumps(dict(table), indent=1)},\n"@graph": ['.encode())
     separator = "\n"
+    terms = _Terms(table)
     for name, graph in groupby(quads, key=lambda quad: quad.graph_name):
-        for text in _graph_texts(name, list(graph), table):
+        for text in _graph_texts(name, list(graph), terms):
             file.write((separator + text).encode())
             separator = ",\n"
     file.write(b"\n]\n}\n")
 
 
 def _graph_texts(
-    name: NamedNode | BlankNode | DefaultGraph, quads: list[Quad], table: Mapping[str, str]
+    name: NamedNode | BlankNode | DefaultGraph, quads: list[Quad], terms: "_Terms"
 ) -> list[str]:
     """The objects that stand in the outermost array for one graph."""
-    captured = {scheme for quad in quads for scheme in _schemes(quad)} & table.keys()
-    terms = _Terms({key: value for key, value in table.items() if key not in captured})
-    context: _Node = {"@context": dict.fromkeys(sorted(captured))} if captured else {}
-    nodes = [
-        terms.node(list(statements)) for _, statements in groupby(quads, key=lambda q: q.subject)
-    ]
-    if isinstance(name, DefaultGraph):
+    context: _Node = {}
+    identifier, nodes = terms.graph(name, quads)
+    if terms.captured:
+        context = {"@context": dict.fromkeys(sorted(terms.captured))}
+        identifier, nodes = terms.without_captured().graph(name, quads)
+        terms.captured.clear()
+    if not identifier:
         return [_dump({**context, **node}) for node in nodes]
-    start = _dump({**context, "@id": terms.reference(name)}).removesuffix("}")
+    start = _dump({**context, **identifier}).removesuffix("}")
     return [start + ', "@graph": [\n ' + ",\n ".join(map(_dump, nodes)) + "\n]}"]
 
 
-def _schemes(quad: Quad) -> Iterable[str]:
-    for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
-        if isinstance(term, NamedNode):
-            yield term.value.partition(":")[0]
-        elif isinstance(term, Literal):
-            yield term.datatype.value.partition(":")[0]
-
-
 class _Terms:
-    """Writes terms under one table of prefixes."""
+    """Writes terms under one table of prefixes.
+
+    `captured` gathers the prefixes that would change an IRI that was written out.
+    """
 
     def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = table
         self._prefixes = {namespace: prefix for prefix, namespace in table.items()}
+        self.captured: set[str] = set()
+
+    def without_captured(self) -> "_Terms":
+        kept = self._table.keys() - self.captured
+        return _Terms({prefix: self._table[prefix] for prefix in kept})
+
+    def graph(
+        self, name: NamedNode | BlankNode | DefaultGraph, quads: list[Quad]
+    ) -> tuple[_Node, list[_Node]]:
+        identifier: _Node = {}
+        if not isinstance(name, DefaultGraph):
+            identifier = {"@id": self.reference(name)}
+        subjects = groupby(quads, key=lambda quad: quad.subject)
+        return identifier, [self.node(list(statements)) for _, statements in subjects]
 
     def node(self, quads: list[Quad]) -> _Node:
         types: list[str] = []
@@ -77,7 +88,12 @@ class _Terms:
     def compact(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
         prefix = self._prefixes.get(iri[:cut])
-        return f"{prefix}:{iri[cut:]}" if prefix and cut < len(iri) else iri
+        if prefix and cut < len(iri):
+            return f"{prefix}:{iri[cut:]}"
+        scheme = iri[: iri.index(":")]
+        if scheme in self._table:
+            self.captured.add(scheme)
+        return iri
 
     def reference(self, term: object) -> str:
         if isinstance(term, NamedNode):
