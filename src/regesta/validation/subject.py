@@ -49,14 +49,7 @@ class Subject:
     def __init__(self, quads: Iterable[Quad], record: Record | None) -> None:
         own = list(quads)
         self._record = record
-        self._iri = next(
-            (
-                quad.object.value
-                for quad in own
-                if quad.predicate == FOAF.primaryTopic and isinstance(quad.object, NamedNode)
-            ),
-            "",
-        )
+        self._iri = _topic(own)
         self._title = record.title if record else _title(own, self._iri)
 
     def describe(self, rule: Rule, result: Result) -> Finding:
@@ -83,6 +76,17 @@ class Subject:
         else:
             place = Place("authorities", field=finding.place.field)
         return replace(finding, place=place, record_title=self._title, record_iri=self._iri)
+
+
+def _topic(quads: Iterable[Quad]) -> str:
+    """The thing that the document is about; the document itself where it does not say."""
+    documents = []
+    for quad in quads:
+        if quad.predicate == FOAF.primaryTopic and isinstance(quad.object, NamedNode):
+            return quad.object.value
+        if isinstance(quad.graph_name, NamedNode):
+            documents.append(quad.graph_name.value)
+    return documents[0] if documents else ""
 
 
 def _title(quads: Iterable[Quad], iri: str) -> str:
