@@ -79,7 +79,9 @@ def _creators(rows: Sequence[Row], languages: Sequence[str]) -> tuple[Reference,
         (one for one in properties if one.startswith(_MEMBER)),
         key=lambda one: int(one.removeprefix(_MEMBER)),
     )
-    return tuple(creator for member in members for creator in _references(rows, languages, member))
+    ordered = (one for member in members for one in _references(rows, languages, member))
+    others = _references(rows, languages, DCTERMS.creator.value)
+    return tuple(dict.fromkeys((*ordered, *others)))
 
 
 def _references(

@@ -145,11 +145,6 @@ class Service:
         store = await asyncio.to_thread(release.open_store)
         limits = self.settings.query_limits
         workers = QueryWorkers(release.path / STORE_FOLDER, limits, base_iri)
-        try:
-            await workers.start()
-        except RegestaError as error:
-            # Pages need no worker; a query tries again to start one, and says what is wrong.
-            _log.error("%s", error)
         return ServedRelease(release, store, Catalogue(store, self.identifiers), workers)
 
     async def _replace(self, served: ServedRelease | None) -> None:
