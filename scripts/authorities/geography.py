@@ -55,8 +55,8 @@ class Feature:
 
 
 def read_countries(reference: Path) -> Iterator[Country]:
-    """Every country and territory that both tables have, by its ISO code."""
-    rows = {_iso2(row): row for row in _rows(reference) if _iso2(row)}
+    """Every country and territory that both tables have; states that are no more are left out."""
+    rows = {_iso2(row): row for row in _rows(reference) if row["Deprecated"] != "Y"}
     for fields in _tab_separated(reference / "geonames" / "countryInfo.txt"):
         if row := rows.get(fields[0]):
             yield _country(fields, row)
@@ -72,7 +72,7 @@ def read_features(reference: Path) -> dict[str, Feature]:
 
 
 def _country(fields: list[str], row: dict[str, str]) -> Country:
-    code = row["m49 numerical code"] or fields[2].strip("0")
+    code = row["m49 numerical code"] or fields[2].lstrip("0")
     group = row["Intermediate Region Code"].zfill(3)
     if group in _NOT_IN_M49 or not row["Intermediate Region Code"]:
         group = row["Sub-region Code"].zfill(3) if row["Sub-region Code"] else ""

@@ -21,12 +21,12 @@ def label_triples(
     """The labels of a thing; a variant that says a label again in its language is left out."""
     seen: set[tuple[str, str]] = set()
     for language, text in labels.items():
-        seen.add((language, plain(text).casefold()))
+        seen.add((language, plain(text)))
         yield Triple(thing, SKOS.prefLabel, Literal(plain(text), language=language))
     for variants in also:
         for language, texts in variants.items():
             for text in map(plain, texts):
-                key = (language, text.casefold())
+                key = (language, text)
                 if text and key not in seen:
                     seen.add(key)
                     yield Triple(thing, SKOS.altLabel, Literal(text, language=language))
