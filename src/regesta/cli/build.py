@@ -1,0 +1,49 @@
+"""`regesta build`: the sources of the catalogue become a release."""
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from regesta.cli.terminal import plural, print_count, print_findings, statistics_line
+from regesta.findings import Severity
+from regesta.pipeline import Pipeline
+from regesta.release.repository import ReleaseRepository
+from regesta.settings import Settings, release_time
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help="Exit with status 1 if a record was quarantined.")
+@click.pass_obj
+def build(settings_of: Callable[[], Settings], strict: bool) -> None:
+    """Make a release of all sources, and switch to it at once.
+
+    What is being served changes only when the new release is whole. The same input gives the
+    same release on any machine; where nothing has changed, nothing is switched. A record with a
+    violation is quarantined and named here; all others are published.
+    """
+    settings = settings_of()
+    pipeline = Pipeline(settings)
+    repository = ReleaseRepository(settings.releases)
+    result, tally = pipeline.build(
+        repository, release_time(), _progress if sys.stderr.isatty() else None
+    )
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+    print_findings(tally.findings, least=Severity.WARNING)
+    print_count(tally.findings)
+    click.echo(statistics_line(tally.statistics()))
+    release = result.release.manifest
+    click.echo(f"Release {release.identifier} in {settings.releases / release.identifier}")
+    if result.switched:
+        changes = ", ".join(f"{number} {change}" for change, number in result.changes.items())
+        click.echo(f"It is the current release now: {changes}.")
+    else:
+        click.echo("It was the current release already: nothing has changed.")
+    if strict and tally.quarantined:
+        click.echo(f"{plural(tally.quarantined, 'record')} quarantined; mend them as said above.")
+        sys.exit(1)
+
+
+def _progress(source: str, read: int) -> None:
+    click.echo(f"\r\x1b[K{source}: {read} records", nl=False, err=True)

@@ -1,0 +1,115 @@
+"""`regesta query`: ask the current release a question in SPARQL."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from regesta.cli.terminal import plural, printable
+from regesta.release.repository import ReleaseRepository
+from regesta.serialisation import FORMATS
+from regesta.settings import Settings
+from regesta.store.query_analysis import OutsideQuery, QueryForm, analyse_query
+from regesta.store.worker_pool import QueryWorkers
+
+_RESULT_FORMATS = {
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+}
+_GRAPH_FORMATS = {item.name: item.media_type for item in FORMATS if not item.has_graphs}
+_MOST_ROWS = 1_000
+_WIDEST = 80
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Read the query from a file.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["table", *_RESULT_FORMATS, *_GRAPH_FORMATS]),
+    default="table",
+    show_default=True,
+    help="The table is for people; the others are whole, for SELECT and ASK or for graphs.",
+)
+@click.option("--seconds", default=60.0, show_default=True, help="Give up after so many seconds.")
+@click.pass_obj
+def query(
+    settings_of: Callable[[], Settings],
+    text: str | None,
+    file: Path | None,
+    format_name: str,
+    seconds: float,
+) -> None:
+    """Ask the current release a question in SPARQL 1.1; each record is a named graph of its own.
+
+    The query is the argument, or the content of --file, or comes from standard input.
+
+    \b
+    Example: regesta query 'SELECT ?name { ?agency a org:Organization ; skos:prefLabel ?name }'
+    Example: regesta query --file queries/examples/publications_by_theme.rq --format csv
+
+    The prefixes of ontology/context.jsonld need not be declared.
+    """
+    asked = _question(text, file)
+    settings = settings_of()
+    release = ReleaseRepository(settings.releases).require_current()
+    limits = replace(settings.query_limits, seconds=seconds, workers=1)
+    workers = QueryWorkers(release.path / "store", limits, settings.catalogue.base_iri)
+    asyncio.run(_answer(workers, asked, format_name))
+
+
+def _question(text: str | None, file: Path | None) -> OutsideQuery:
+    if text and file:
+        raise click.UsageError("Give the query as an argument or with --file, not both.")
+    source = text or (file.read_text("utf-8") if file else sys.stdin.read())
+    return analyse_query(source)
+
+
+async def _answer(workers: QueryWorkers, asked: OutsideQuery, format_name: str) -> None:
+    try:
+        if format_name == "table":
+            _print_table(await workers.run_rows(asked, _MOST_ROWS))
+            return
+        output = sys.stdout.buffer
+        async for piece in workers.run(asked, _media_type(asked, format_name)):
+            output.write(piece)
+        output.flush()
+    finally:
+        await workers.close()
+
+
+def _media_type(asked: OutsideQuery, format_name: str) -> str:
+    is_graph = asked.form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
+    known = _GRAPH_FORMATS if is_graph else _RESULT_FORMATS
+    if format_name not in known:
+        raise click.UsageError(
+            f"The answer to {asked.form} cannot be written as {format_name}; "
+            f"use {', '.join(known)} or table."
+        )
+    return known[format_name]
+
+
+def _print_table(answer: dict[str, Any]) -> None:
+    columns: list[str] = answer["columns"]
+    rows = [[_cell(value) for value in row] for row in answer["rows"]]
+    widths = [max(map(len, column)) for column in zip(columns, *rows, strict=True)]
+    for row in (columns, ["-" * width for width in widths], *rows):
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+    more = ", and there are more: use --format csv for all" if answer["has_more"] else ""
+    click.echo(f"({plural(len(rows), 'row')}{more})", err=True)
+
+
+def _cell(value: dict[str, str] | None) -> str:
+    return printable(value["text"], _WIDEST) if value else ""

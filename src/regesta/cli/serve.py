@@ -1,0 +1,32 @@
+"""`regesta serve`: publish the current release over HTTP."""
+
+from collections.abc import Callable
+
+import click
+import uvicorn
+
+from regesta.settings import Settings
+from regesta.web.app import create_app
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.pass_obj
+def serve(settings_of: Callable[[], Settings], host: str, port: int) -> None:
+    """Serve pages, linked data, SPARQL and dumps of the current release.
+
+    A release that is built while the service runs is taken up within a second, without a
+    restart. Behind a proxy, set base_iri in catalogue.toml to the public address.
+    """
+    settings = settings_of()
+    shown = "localhost" if host in ("127.0.0.1", "::1") else host
+    click.echo(f"Serving {settings.releases} at http://{shown}:{port}/ (stop with Ctrl+C)")
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )

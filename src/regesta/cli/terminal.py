@@ -1,0 +1,64 @@
+"""How findings and counts look in a terminal; colours only where it is one."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+import click
+
+from regesta.findings import Finding, Severity, count_by_severity
+
+_COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+_LONGEST_VALUE = 120
+
+
+def print_findings(findings: Iterable[Finding], *, least: Severity = Severity.INFO) -> None:
+    """Print findings, grouped by record, those graver than or as grave as `least`."""
+    order = list(Severity)
+    shown = [finding for finding in findings if order.index(finding.severity) <= order.index(least)]
+    for title, group in groupby(shown, key=lambda finding: finding.record_title):
+        if title:
+            click.echo(click.style(printable(title), bold=True))
+        for finding in group:
+            _print_finding(finding)
+
+
+def print_count(findings: Iterable[Finding]) -> None:
+    """Print how many findings there are of each severity."""
+    counts = count_by_severity(findings)
+    click.echo(", ".join(plural(number, severity) for severity, number in counts.items()))
+
+
+def plural(number: int, noun: str) -> str:
+    """The number with its noun, as in “1 info” and “2 warnings”."""
+    invariable = noun == Severity.INFO.value
+    return f"{number} {noun}" if number == 1 or invariable else f"{number} {noun}s"
+
+
+def printable(text: str, longest: int = 10_000) -> str:
+    """Text that cannot steer the terminal: control and direction characters are made visible."""
+    safe = "".join(
+        character if character.isprintable() else f"\\u{ord(character):04x}" for character in text
+    )
+    return safe if len(safe) <= longest else safe[: longest - 1] + "…"
+
+
+def statistics_line(statistics: Mapping[str, int]) -> str:
+    """The counts of records as one sentence."""
+    return (
+        f"{plural(statistics['read'], 'record')} read: {statistics['published']} published, "
+        f"{statistics['quarantined']} quarantined"
+    )
+
+
+def _print_finding(finding: Finding) -> None:
+    label = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
+    click.echo(f"  {label}  {printable(str(finding.place))}: {printable(finding.message)}")
+    value = printable(finding.value, _LONGEST_VALUE)
+    for name, text in (
+        ("value", f"“{value}”" if value else ""),
+        ("expected", finding.expected),
+        ("example", finding.example),
+        ("to do", finding.remedy),
+    ):
+        if text:
+            click.echo(f"      {name + ':':<10}{printable(text)}")

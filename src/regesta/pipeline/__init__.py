@@ -1,0 +1,6 @@
+"""Composes the stages: sources → linking → mapping → validation → release."""
+
+from regesta.pipeline.outcome import Outcome, Tally
+from regesta.pipeline.pipeline import Pipeline, Progress
+
+__all__ = ["Outcome", "Pipeline", "Progress", "Tally"]
