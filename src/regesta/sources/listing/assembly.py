@@ -9,6 +9,7 @@ from regesta.sources.listing.items import Item, SeenLine
 from regesta.sources.listing.lines import PageLine
 from regesta.sources.listing.metadata import Part, read_label, split_tags
 from regesta.sources.listing.names import Certainty, read_persons
+from regesta.sources.listing.words import fold, words
 
 _TIGHT_COLON = re.compile(r"(?<=[^\W\d_]):(?=[^\W\d_])")
 _FILE_NOTE = re.compile(
@@ -51,13 +52,21 @@ def build_record(item: Item, place: Place, page_words: frozenset[str]) -> Record
 
 def title_text(lines: list[PageLine]) -> str:
     """A title of one or more lines: without enclosing quotes, with a space after its colon."""
-    text = " ".join(_unlabelled(line.text) for line in lines)
+    text = _unlabelled(lines[0].text)
+    for line in lines[1:]:
+        text += (" " if _is_open(text) or line.text[:1].islower() else ": ") + line.text
     bare = _FILE_NOTE.sub("", text) or text
     for opening, closing in _QUOTES:
         inner = bare[1:-1]
         if bare.startswith(opening) and bare.endswith(closing) and len(bare) > 2:
             bare = inner if opening not in inner and closing not in inner else bare
     return _TIGHT_COLON.sub(": ", bare).strip()
+
+
+def _is_open(text: str) -> bool:
+    """Whether a title's line cannot be its end, so that no colon is wanting before the next."""
+    last = fold(text).rpartition(" ")[2]
+    return not text[-1:].isalnum() or last in words().connectives
 
 
 def _unlabelled(text: str) -> str:
@@ -91,7 +100,8 @@ def _parts(item: Item, page_words: frozenset[str]) -> Iterator[tuple[PageLine, P
 def _open_parts(seen: SeenLine, page_words: frozenset[str], *, alone: bool) -> Iterator[Part]:
     persons = read_persons(seen.line.text, page_words)
     inverted = persons and any(name.family for name in persons.names)
-    if persons and alone and persons.certainty is Certainty.POSSIBLE and not inverted:
+    likely = persons and persons.certainty is Certainty.LIKELY
+    if persons and (likely or (alone and persons.certainty > Certainty.WEAK)) and not inverted:
         yield from (Part("creators", name.value, name) for name in persons.names)
         return
     yield from (Part("tags", tag) for tag in split_tags(seen.line.text))

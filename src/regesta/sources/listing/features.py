@@ -25,6 +25,9 @@ _SENTENCE_END = re.compile(
 )
 _QUOTED = re.compile(r"[\"“„«‘《「『].*[\"”“»’》」』][.,]?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PHRASE_WORDS = frozenset(
+    "to how what why when who from with for a an the our their your".split()  # noqa: SIM905
+)
 _LONG = 200
 _VERY_LONG = 20_000
 
@@ -51,6 +54,7 @@ class Features:
     label: Label | None
     persons: Certainty | None
     place: bool
+    body: bool
     short_list: bool
 
 
@@ -85,7 +89,8 @@ def see(line: PageLine, page_words: frozenset[str]) -> Features:
         metadata=metadata,
         label=label,
         persons=persons.certainty if persons else None,
-        place=short and any(fold(word) in words().places for word in tokens),
+        place=short and _is_place(tokens),
+        body=short and _is_body(text, tokens),
         short_list=short and _is_short_list(text),
     )
 
@@ -134,6 +139,33 @@ def _is_title_case(cased: list[str]) -> bool:
     return sum(word[0].isupper() for word in content) / len(content) > 0.7
 
 
+def _is_place(tokens: list[str]) -> bool:
+    """Whether a few words, one of them of places' names, have nothing of a title about them."""
+    folded = [fold(word) for word in tokens]
+    content = [word for word in tokens if len(word) > 3]
+    return (
+        0 < len(tokens) <= 6
+        and any(word in words().places for word in folded)
+        and not any(word in words().common for word in folded)
+        and all(not word[0].islower() or fold(word) in words().places for word in content)
+    )
+
+
+def _is_body(text: str, tokens: list[str]) -> bool:
+    """Whether a short line has a word of bodies' names, and nothing of a sentence."""
+    named = text.endswith(words().body_endings) or any(
+        fold(word) in words().bodies for word in tokens
+    )
+    content = [word for word in tokens if len(word) > 3]
+    capitals = all(not word[0].islower() for word in content[:1])
+    return named and capitals and len(tokens) <= 10 and not re.search(r"[.:?!：？。]", text)
+
+
 def _is_short_list(text: str) -> bool:
     tags = split_tags(text)
-    return len(tags) > 1 and all(count_words(tag) <= 4 for tag in tags)
+    return len(tags) > 1 and all(count_words(tag) <= 4 and not _is_phrase(tag) for tag in tags)
+
+
+def _is_phrase(tag: str) -> bool:
+    """Whether a piece of a line is of a title, which "Hard to See, Harder to Count" is."""
+    return any(word in _PHRASE_WORDS for word in fold(tag).split())

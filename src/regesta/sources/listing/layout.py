@@ -29,7 +29,7 @@ _FOLLOWS: dict[Role, dict[Role, float]] = {
     },
     Role.HEADING: {
         Role.NAVIGATION: -2.0,
-        Role.HEADING: -1.2,
+        Role.HEADING: -0.6,
         Role.INTRODUCTION: 0.0,
         Role.LEAD: 0.0,
         Role.TITLE: 0.3,
@@ -52,10 +52,10 @@ _FOLLOWS: dict[Role, dict[Role, float]] = {
         Role.ABSTRACT: 1.0,
     },
     Role.BYLINE: {
-        Role.NAVIGATION: -2.5,
-        Role.HEADING: -2.0,
-        Role.LEAD: -1.2,
-        Role.TITLE: -1.2,
+        Role.NAVIGATION: -3.0,
+        Role.HEADING: -3.0,
+        Role.LEAD: -2.5,
+        Role.TITLE: -2.5,
         Role.BYLINE: 0.0,
         Role.ABSTRACT: 0.7,
     },
@@ -84,6 +84,9 @@ _STARTS = {
     Role.TITLE: 0.0,
 }
 _ENDS = {Role.LEAD: -4.0, Role.HEADING: -3.0}
+# What changes where a list has no abstracts.
+_TITLES_ONLY = {Role.ABSTRACT: -4.0, Role.TITLE: 2.5, Role.LEAD: 2.0, Role.HEADING: 1.0}
+_BEFORE_ABSTRACT = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE})
 _OF_AN_ITEM = frozenset({Role.TITLE, Role.SUBTITLE, Role.BYLINE, Role.ABSTRACT, Role.TRAILER})
 
 
@@ -103,18 +106,20 @@ class Layout:
         if role is Role.LEAD and not self.leads:
             return _FORBIDDEN
         if not self.abstracts:
-            score += {Role.ABSTRACT: -4.0, Role.TITLE: 2.0, Role.LEAD: 1.5}.get(role, 0.0)
+            score += _TITLES_ONLY.get(role, 0.0) if before in _BEFORE_ABSTRACT else 0.0
         return score + self._gap(before, role, gap=gap)
 
     def _gap(self, before: Role, role: Role, *, gap: bool) -> float:
         if role is Role.SUBTITLE:
-            return -3.0 * gap
+            return -3.0 if gap or not self.item_gap else 0.0
         if before is Role.LEAD:
             return -_GAP * gap if not self.abstract_gap else 0.0
         if role is Role.ABSTRACT and before is not Role.ABSTRACT:
             return _GAP if gap is self.abstract_gap else -_GAP
         if role in (Role.TRAILER, Role.BYLINE):
-            return _GAP if gap is self.trailer_gap else -_GAP
+            return _GAP if gap is self.trailer_gap else -2 * _GAP
+        if Role.HEADING in (before, role) and before not in _OF_AN_ITEM:
+            return -_GAP if self.item_gap and not gap else 0.0
         if role in (Role.TITLE, Role.LEAD, Role.HEADING) and before in _OF_AN_ITEM:
             return _GAP if gap is self.item_gap else -2 * _GAP
         return 0.0
@@ -122,7 +127,11 @@ class Layout:
 
 def find_roles(lines: Sequence[PageLine], features: Sequence[Features]) -> list[Role]:
     """The role of each line, in the layout that suits the page best."""
-    scores = [score_roles(seen, line.mark) for line, seen in zip(lines, features, strict=True)]
+    is_marked = _is_marked(lines)
+    scores = [
+        score_roles(seen, line.mark, closes=line.closes, is_marked=is_marked)
+        for line, seen in zip(lines, features, strict=True)
+    ]
     if not lines:
         return []
     sample = slice(0, _SAMPLE)
@@ -133,9 +142,18 @@ def find_roles(lines: Sequence[PageLine], features: Sequence[Features]) -> list[
     return _best_path(best, lines, features, scores)[1]
 
 
+def _is_marked(lines: Sequence[PageLine]) -> bool:
+    """Whether the page marks its items by bullets or numbers."""
+    marked = [line for line in lines if line.mark in ("bullet", "number") and not line.listed]
+    return len(marked) >= 3
+
+
 def _layouts() -> Iterator[Layout]:
+    """Every layout but those that part an item's own lines and not the items."""
     for flags in product((False, True), (True, False), (True, False), (True, False), (False, True)):
-        yield Layout(*flags)
+        layout = Layout(*flags)
+        if layout.item_gap or not (layout.abstract_gap or layout.trailer_gap):
+            yield layout
 
 
 def _best_path(
@@ -183,13 +201,15 @@ def _walk_back(totals: list[float], trace: list[list[Role]]) -> tuple[float, lis
 def _goes_on(
     lines: Sequence[PageLine], features: Sequence[Features], index: int
 ) -> dict[Role, float]:
-    """What the text of the line before says about this one: a sentence or a title that goes on."""
-    before, seen, line = features[index - 1], features[index], lines[index]
-    last = fold(lines[index - 1].text).rpartition(" ")[2]
-    open_end = before.ends_open or last in words().connectives
-    bonus: dict[Role, float] = {Role.SUBTITLE: 0.0 if open_end or seen.lower_start else -4.0}
-    if line.gap:
-        return bonus
-    if seen.lower_start or (line.mark and (open_end or lines[index - 1].mark == line.mark)):
+    """What the line before says about this one: a sentence, title or list that goes on, or ends."""
+    before, line, seen = lines[index - 1], lines[index], features[index]
+    last = fold(before.text).rpartition(" ")[2]
+    is_open = features[index - 1].ends_open or last in words().connectives
+    bonus = {Role.SUBTITLE: 0.0 if is_open or seen.lower_start else -2.5}
+    if before.closes:
+        bonus |= {Role.ABSTRACT: -1.5, Role.TRAILER: -1.5, Role.BYLINE: -1.5, Role.SUBTITLE: -4.0}
+    elif line.listed:
+        bonus |= {Role.ABSTRACT: 4.0, Role.TITLE: -3.0, Role.SUBTITLE: -4.0}
+    elif seen.lower_start and not line.gap:
         bonus[Role.ABSTRACT] = 1.0
     return bonus

@@ -24,7 +24,9 @@ class PageLine:
     """A line with text in it.
 
     `text` is without the mark that an item of a list starts with, `whole` has it. `gap` is the
-    number of blank lines before it. `mark` is `bullet`, `number`, `hash` or nothing.
+    number of blank lines before it. `mark` is `bullet`, `number`, `hash` or nothing. `closes` says
+    that a line such as "Read more" came right after it, which ends an item; `listed` that it is of
+    a list within a text, which a colon announced.
     """
 
     number: int
@@ -33,6 +35,8 @@ class PageLine:
     gap: int
     mark: str = ""
     fault: Finding | None = None
+    closes: bool = False
+    listed: bool = False
 
 
 def read_page(lines: Iterable[Line | Finding], place: Place) -> Iterator[PageLine | Finding]:
@@ -60,12 +64,14 @@ def clean(text: str) -> str:
     return " ".join(visible.split()).strip(_JOINERS_AT_END)
 
 
-def without(lines: list[PageLine], left_out: set[int]) -> list[PageLine]:
+def without(lines: list[PageLine], left_out: set[int], closing: set[int]) -> list[PageLine]:
     """The lines without those of the given numbers, each of which leaves a gap."""
     kept: list[PageLine] = []
     gap = 0
     for line in lines:
         if line.number in left_out:
+            if line.number in closing and kept and not gap:
+                kept[-1] = replace(kept[-1], closes=True)
             gap += line.gap + 1
             continue
         kept.append(replace(line, gap=line.gap + gap) if gap else line)

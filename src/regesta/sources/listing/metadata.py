@@ -109,8 +109,8 @@ def read_value(field: str, value: str, page_words: AbstractSet[str]) -> tuple[Pa
         return tuple(Part(field, tag, labelled=True) for tag in split_tags(value))
     if field in ("doi", "isbn", "issn"):
         return _read_identifier(f"{field} {value}") or (Part(field, value, labelled=True),)
-    if field == "pages" and (extent := _EXTENT.fullmatch(value) or value.isdigit()):
-        return (Part("extent", value if extent is not True else f"{value} pages"),)
+    if field == "extent":
+        return (Part(field, f"{value} pages" if value.isdecimal() else value),)
     if field == "publishers":
         return tuple(Part(field, name, labelled=True) for name in _TAG.split(value) if name)
     return (Part(field, value, labelled=True),)
@@ -124,7 +124,8 @@ def split_tags(text: str) -> tuple[str, ...]:
         short = all(len(part.split()) <= _TAG_WORDS for part in commas)
         for part in commas if short else [piece]:
             slashed = [cut for cut in _SLASH.split(part) if cut]
-            tags += slashed if all(len(cut) > 3 for cut in slashed) else [part]
+            apart = " / " in part or all(len(cut) > 3 for cut in slashed)
+            tags += slashed if apart else [part]
     if text.startswith("#") and text.count("#") == len(text.split()):
         tags = text.split()
     return tuple(tag.strip(' .#"“”«»') for tag in tags if tag.strip(' .#"“”«»'))
@@ -151,7 +152,9 @@ def _read_sure(text: str, page_words: AbstractSet[str]) -> tuple[Part, ...]:
 
 
 def _dated(text: str) -> str | None:
-    """A date after a label that has no colon, such as "Published on 12 March 2019"."""
+    """A date after a label without a colon ("Published on 12 March 2019"), or an unknown one."""
+    if (label := _LABEL.fullmatch(text)) and len(label["label"].split()) <= 3:
+        return read_date(label["value"])
     pieces = text.split()
     for count in range(1, min(4, len(pieces))):
         if words().labels.get(fold(" ".join(pieces[:count]))) == "issued":

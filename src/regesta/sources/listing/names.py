@@ -1,9 +1,10 @@
 """Names of persons: whether a text is one or several of them, and how sure that is.
 
-Sure are initials, degrees, a known given name, a family name in capitals, names joined by a word
-such as "and", and "Family, Given" where something of that is present. Two to five words that could
-be a name or a place are only possible. Words that the page writes in lower case, and the words of
-titles, bodies and places in `words.toml`, keep a text from being a name.
+Sure are initials, degrees, a known given name, a family name in capitals, "By" before it, and
+"Family, Given" where something of that is present. Names joined by a word such as "and" are likely,
+unless a title reads so. Two to five words that could be a name or a place are possible. Words that
+the page writes in lower case, and the words of titles, bodies and places in `words.toml`, keep a
+text from being a name.
 """
 
 import re
@@ -27,7 +28,9 @@ class Certainty(IntEnum):
     WEAK = 1
     """Nothing speaks against it, in a script without capitals."""
     POSSIBLE = 2
-    SURE = 3
+    LIKELY = 3
+    """Names joined by a word: no place and no topic, but perhaps a title."""
+    SURE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ def read_persons(text: str, page_words: AbstractSet[str] = frozenset()) -> Perso
     bare = _AFFILIATION.sub("", _ET_AL.sub("", rest)).strip(" ,;")
     if not bare or len(bare) > 400 or any(character.isdigit() for character in bare):
         return None
-    persons = _read_list(bare, page_words)
+    persons = _read_list(bare, page_words) or (_read_bodies(bare) if stated else None)
+    if persons and persons.certainty is Certainty.LIKELY:
+        return persons
     if persons and (stated or (bare != rest.strip(" ,;") and _ET_AL.search(rest))):
         return Persons(persons.names, Certainty.SURE)
     return persons
@@ -74,6 +79,16 @@ def _stated_pieces(text: str) -> list[str]:
     if all(" " in piece.strip() or not _is_cased(piece) for piece in commas):
         return [part for piece in commas for part in _split_joined(piece)]
     return [text]
+
+
+def _read_bodies(text: str) -> Persons | None:
+    """The bodies after a "By", which are likely where each has a capital and few words."""
+    parts = [part for piece in _COMMA.split(text) for part in _split_joined(piece)]
+    parts = [part for part in parts if fold(part) not in words().others]
+    few = all(len(part.split()) <= 6 and part[:1].isupper() for part in parts)
+    if not parts or not few or ":" in text or text.endswith((".", "?", "!")):
+        return None
+    return Persons(tuple(PersonName(part) for part in parts), Certainty.LIKELY)
 
 
 def _any_name(piece: str) -> PersonName:
@@ -100,7 +115,7 @@ def _read_list(text: str, page_words: AbstractSet[str]) -> Persons | None:
     joined = len(parts) > len([piece for piece in _COMMA.split(text) if piece])
     direct = _combined([_read_one(part, page_words) for part in parts])
     if direct and len(parts) > 1 and joined and direct.certainty is Certainty.POSSIBLE:
-        return Persons(direct.names, Certainty.SURE)
+        return Persons(direct.names, Certainty.LIKELY)
     return direct or _inverted_pairs(parts, page_words)
 
 
@@ -196,7 +211,7 @@ def _is_name_word(token: str, page_words: AbstractSet[str], *, first: bool) -> b
     bare = token.replace("'", "").replace("’", "").replace("-", "").replace("‐", "").rstrip(".")
     if not bare.isalpha() and not (bare and all(c.isalpha() or not c.isascii() for c in bare)):
         return False
-    if folded in words().common or folded in words().places:
+    if folded in words().places or {folded, folded.removesuffix("s")} & words().common:
         return False
     if not _is_cased(token):
         return len(token) > 1

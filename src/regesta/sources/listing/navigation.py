@@ -14,6 +14,7 @@ _LONG_WORDS = 6
 def find_navigation(lines: Sequence[PageLine]) -> list[PageLine]:
     """The lines that are known to be the site's, and the whole footer once it has begun."""
     known = [_is_known(lines, index) for index in range(len(lines))]
+    known = _with_menus(lines, known)
     footer = _footer_start(lines, known)
     menu = _language_menu(lines)
     return [
@@ -21,6 +22,12 @@ def find_navigation(lines: Sequence[PageLine]) -> list[PageLine]:
         for index, line in enumerate(lines)
         if line.fault is None and (known[index] or index >= footer or index in menu)
     ]
+
+
+def leads_on(line: PageLine) -> bool:
+    """Whether a line of the site leads on to a publication, and so closes its item."""
+    folded = fold(line.text)
+    return folded.startswith(words().actions) or folded.endswith(words().actions)
 
 
 def _is_known(lines: Sequence[PageLine], index: int) -> bool:
@@ -38,20 +45,41 @@ def _is_label_of_next(lines: Sequence[PageLine], index: int) -> bool:
     return label.field == "abstract" and count_words(lines[index + 1].text) > _LONG_WORDS
 
 
+def _with_menus(lines: Sequence[PageLine], known: list[bool]) -> list[bool]:
+    """Lines of a menu that is not known whole: below each other at the top, all short.
+
+    There must be a heading after the menu, else the last of its lines may be the heading.
+    """
+    found = list(known)
+    for start, end in _blocks(lines):
+        block = range(start, end)
+        if any(count_words(lines[index].text) > _LONG_WORDS for index in block):
+            break
+        unknown = sum(not known[index] for index in block)
+        heading = end + 1 < len(lines) and lines[end + 1].gap and not known[end]
+        if 2 <= unknown < len(block) and heading:
+            found[start:end] = [True] * (end - start)
+    return found
+
+
+def _blocks(lines: Sequence[PageLine]) -> list[tuple[int, int]]:
+    """The first and one past the last line of each run of lines without a blank one."""
+    starts = [index for index, line in enumerate(lines) if index == 0 or line.gap]
+    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
 def _footer_start(lines: Sequence[PageLine], known: Sequence[bool]) -> int:
-    """The first line of the site after the last long line of the list, where the footer begins."""
-    last = max(
-        (
-            index
-            for index, line in enumerate(lines)
-            if not known[index] and (line.fault or count_words(line.text) > _LONG_WORDS)
-        ),
-        default=-1,
-    )
-    for index in range(last + 1, len(lines)):
-        if known[index] and not fold(lines[index].text).startswith(words().actions):
-            return index if last >= 0 else len(lines)
-    return len(lines)
+    """Where the footer begins: from there on lines are short, and at least half are the site's."""
+    start = len(lines)
+    count = 0
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if not known[index] and (line.fault or count_words(line.text) > _LONG_WORDS):
+            break
+        count += known[index]
+        if known[index] and not leads_on(line) and 2 * count >= len(lines) - index:
+            start = index
+    return start if start > 0 else len(lines)
 
 
 def _language_menu(lines: Sequence[PageLine]) -> set[int]:

@@ -14,7 +14,8 @@ from regesta.sources.listing.items import Grouped, SeenLine, group
 from regesta.sources.listing.labelled import join_labels
 from regesta.sources.listing.layout import find_roles
 from regesta.sources.listing.lines import PageLine, read_page, without
-from regesta.sources.listing.navigation import find_navigation
+from regesta.sources.listing.navigation import find_navigation, leads_on
+from regesta.sources.listing.paragraphs import mark_lists, unwrap
 from regesta.sources.reader import source_files, with_record
 
 LONGEST_PAGE = 50_000
@@ -59,7 +60,9 @@ def _read_file(path: Path, place: Place) -> Iterator[Record | Finding]:
 def read_listing(lines: list[PageLine], place: Place) -> Iterator[Record | Finding]:
     """The records and findings of one page, whose lines these are."""
     navigation = find_navigation(lines)
-    kept = join_labels(without(lines, {line.number for line in navigation}))
+    closing = {line.number for line in navigation if leads_on(line)}
+    rest = without(lines, {line.number for line in navigation}, closing)
+    kept = mark_lists(join_labels(unwrap(rest)))
     page_words = words_in_lower_case(kept)
     seen = [SeenLine(line, see(line, page_words)) for line in kept]
     roles = find_roles(kept, [one.features for one in seen])

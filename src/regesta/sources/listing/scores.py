@@ -33,14 +33,27 @@ _NEVER = -30.0
 _SURE = 12.0
 
 # By the number of words: the score from each bound on, the bounds in rising order.
-_TITLE_LENGTH = ((0, 1, 2, 3, 5, 31, 41, 61), (-6.0, -1.5, -0.7, 0.8, 1.5, -1.0, -4.0, -9.0))
-_ABSTRACT_LENGTH = ((0, 4, 8, 13, 21, 36), (-4.0, -2.0, -0.5, 0.7, 2.0, 4.0))
+_TITLE_LENGTH = ((0, 1, 2, 3, 5, 31, 41, 61), (-6.0, -1.2, -0.3, 0.8, 1.5, -1.0, -4.0, -9.0))
+_ABSTRACT_LENGTH = ((0, 4, 8, 13, 21, 36), (-3.0, -2.0, -0.5, 0.7, 2.0, 4.0))
 _METADATA_LENGTH = ((0, 2, 4, 5, 7, 10), (0.8, 0.6, 0.0, -1.0, -2.5, -6.0))
 _HEADING_LENGTH = ((0, 1, 4, 6, 9, 13), (-6.0, 0.8, 0.2, -1.0, -3.0, -9.0))
-_NAVIGATION_LENGTH = ((0, 5, 9), (-1.0, -2.0, -6.0))
+# How much a line that may name persons is no running text, and is metadata.
+_AGAINST_TEXT: dict[Certainty | None, float] = {
+    Certainty.SURE: 4.0,
+    Certainty.LIKELY: 1.5,
+    Certainty.POSSIBLE: 1.5,
+}
+_FOR_METADATA: dict[Certainty | None, float] = {
+    Certainty.LIKELY: 2.0,
+    Certainty.POSSIBLE: 1.2,
+    Certainty.WEAK: 0.4,
+}
+_NAVIGATION_LENGTH = ((0, 5, 9), (-0.6, -2.0, -6.0))
 
 
-def score_roles(features: Features, mark: str) -> list[float]:
+def score_roles(
+    features: Features, mark: str, *, closes: bool = False, is_marked: bool = False
+) -> list[float]:
     """How well each role suits a line, in the order of `Role`."""
     forced = features.label.field if features.label and features.label.value else ""
     if forced in ("title", "abstract"):
@@ -50,10 +63,10 @@ def score_roles(features: Features, mark: str) -> list[float]:
     metadata = _metadata(features)
     scores = {
         Role.NAVIGATION: _by_length(features, _NAVIGATION_LENGTH),
-        Role.HEADING: _heading(features, mark),
+        Role.HEADING: _heading(features, mark) - 3.0 * closes,
         Role.INTRODUCTION: abstract - 1.0 + 3.0 * features.introduces,
-        Role.LEAD: metadata - 2.0 * (not is_hard(features)),
-        Role.TITLE: title,
+        Role.LEAD: metadata - 3.5 * (not is_hard(features)) - 3.0 * closes,
+        Role.TITLE: title - 1.0 * closes - 2.0 * (is_marked and not mark),
         Role.SUBTITLE: title + 2.5 * features.lower_start - 0.5,
         Role.BYLINE: metadata,
         Role.ABSTRACT: abstract - features.introduces,
@@ -69,25 +82,26 @@ def _by_length(features: Features, table: tuple[tuple[int, ...], tuple[float, ..
 
 def _unlikeness(features: Features) -> float:
     """What speaks against any running text or title: the line is metadata."""
-    by_person = {Certainty.SURE: 4.0, Certainty.POSSIBLE: 1.5, Certainty.WEAK: 0.0, None: 0.0}
-    return 6.0 * is_hard(features) + by_person[features.persons]
+    return 6.0 * is_hard(features) + _AGAINST_TEXT.get(features.persons, 0.0)
 
 
 def _title(features: Features, mark: str) -> float:
     return (
         _by_length(features, _TITLE_LENGTH)
-        - 1.2 * features.ends_full
+        - 1.8 * features.ends_full
         - 1.0 * features.ends_open
         - 1.2 * min(features.sentences, 2)
+        - 1.0 * (features.ends_question and features.sentences > 0)
         - 1.0 * features.opens_text
         - 0.4 * min(features.verbs, 3)
         - 1.5 * features.lower_start
         + 1.0 * (features.capitals and features.words > 2)
-        + 1.0 * features.title_case
+        + 1.0 * (features.title_case and features.words > 3)
         + 0.5 * features.colon
         + 0.5 * features.quoted
         + 0.7 * bool(mark)
-        - 1.0 * (features.place and features.words < 4)
+        - 1.5 * features.place
+        - 0.7 * features.body
         - 1.5 * (features.short_list and not features.colon)
         - _unlikeness(features)
     )
@@ -97,10 +111,11 @@ def _abstract(features: Features) -> float:
     unfinished = not features.ends_full and not features.ends_question and features.words < 30
     return (
         _by_length(features, _ABSTRACT_LENGTH)
-        + 1.5 * features.ends_full
+        + 2.0 * features.ends_full
         + 0.3 * features.ends_question
         - 0.8 * unfinished
         + 1.2 * min(features.sentences, 3)
+        + 1.0 * (features.ends_question and features.sentences > 0)
         + 1.5 * features.opens_text
         + 0.5 * min(features.verbs, 3)
         + 0.5 * features.lower_start
@@ -118,13 +133,15 @@ def _metadata(features: Features) -> float:
     if features.persons is Certainty.SURE:
         return 3.0
     length = _by_length(features, _METADATA_LENGTH)
+    if features.persons is Certainty.LIKELY or features.body:
+        length = max(length, 0.0)
     return (
         (max(length, 0.0) if features.short_list else length)
-        + 1.2 * (features.persons is Certainty.POSSIBLE)
-        + 0.4 * (features.persons is Certainty.WEAK)
-        + 1.2 * (features.place and features.words < 5)
+        + _FOR_METADATA.get(features.persons, 0.0)
+        + (1.2 if features.words < 4 else 3.0) * features.place
+        + 1.0 * features.body
         + 1.5 * features.short_list
-        - 2.0 * (features.ends_full or features.ends_question)
+        - 3.5 * (features.ends_full or features.ends_question)
         - 1.5 * features.quoted
         - 1.0 * (features.colon and not features.short_list)
         - 1.0 * features.opens_text
@@ -140,6 +157,7 @@ def _heading(features: Features, mark: str) -> float:
         - 1.5 * features.lower_start
         - 0.7 * features.short_list
         - 1.0 * features.quoted
+        + 0.8 * features.place
         + 2.0 * (mark == "hash")
         - 1.0 * (mark in ("bullet", "number"))
         - _unlikeness(features)

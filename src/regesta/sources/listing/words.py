@@ -24,11 +24,14 @@ class Words:
     sentence_words: frozenset[str]
     common: frozenset[str]
     places: frozenset[str]
+    bodies: frozenset[str]
+    body_endings: tuple[str, ...]
     given_names: frozenset[str]
     particles: frozenset[str]
     personal_titles: frozenset[str]
     degrees: frozenset[str]
     by: tuple[str, ...]
+    others: frozenset[str]
     joiners: frozenset[str]
     connectives: frozenset[str]
     actions: tuple[str, ...]
@@ -63,11 +66,14 @@ def words() -> Words:
         sentence_words=_set(data["sentence_words"]),
         common=_set(data["common_words"]),
         places=_set(data["place_words"]),
+        bodies=_set(data["bodies"]),
+        body_endings=tuple(data["body_endings"]),
         given_names=frozenset(unaccented(name) for name in data["given_names"]),
         particles=_set(data["name_particles"]),
         personal_titles=_set(data["titles_of_persons"]),
         degrees=_set(data["degrees"]),
         by=tuple(sorted(map(fold, data["by"]), key=len, reverse=True)),
+        others=_set(data["others"]),
         joiners=_set(data["joiners"]),
         connectives=_set(data["connectives"]),
         actions=tuple(fold(text) for text in data["actions"]),
