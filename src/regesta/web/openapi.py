@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from regesta.web.errors import PROBLEM
+
 _PROBLEM = {
     "title": "Problem",
     "description": "Problem details (RFC 9457)",
@@ -22,6 +24,39 @@ _PROBLEM = {
 }
 
 
+_PROBLEM_CONTENT = {
+    PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}},
+    "text/html": {"schema": {"type": "string"}},
+}
+_PROBLEMS = {
+    400: "A parameter is not what it should be",
+    404: "There is no such thing, page or format",
+    406: "None of the accepted media types is offered",
+    410: "The document was withdrawn; the body says when",
+    503: "No release has been built yet",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What to say of answers that are no success."""
+    return {
+        status: {"description": _PROBLEMS[status], "content": _PROBLEM_CONTENT}
+        for status in statuses
+    }
+
+
+def offered_as(*media_types: str) -> dict[int | str, dict[str, Any]]:
+    """What to say of an answer in these media types."""
+    return {
+        200: {
+            "description": "The representation asked for",
+            "content": {each: {"schema": {"type": "string"}} for each in media_types},
+        },
+        304: {"description": "The client's copy is current"},
+        **problems(404, 406, 503),
+    }
+
+
 def describe_api(app: FastAPI, server: str) -> dict[str, Any]:
     """The OpenAPI description: parameters that are refused answer 400, never FastAPI's 422."""
     description = get_openapi(
@@ -37,15 +72,12 @@ def describe_api(app: FastAPI, server: str) -> dict[str, Any]:
     schemas["Problem"] = _PROBLEM
     for operations in description["paths"].values():
         for operation in operations.values():
-            _correct(operation["responses"])
+            _correct(operation)
     return description
 
 
-def _correct(responses: dict[str, Any]) -> None:
-    if responses.pop("422", None):
-        responses["400"] = {
-            "description": "A parameter is not what it should be",
-            "content": {
-                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-            },
-        }
+def _correct(operation: dict[str, Any]) -> None:
+    refused = operation["responses"].pop("422", None)
+    places = {parameter["in"] for parameter in operation.get("parameters", ())}
+    if refused and "query" in places:
+        operation["responses"]["400"] = problems(400)[400]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -119,30 +118,3 @@ def link(url: str, relation: str, media_type: str = "") -> str:
     """A value of the Link header (RFC 8288)."""
     kind = f'; type="{media_type}"' if media_type else ""
     return f'<{url}>; rel="{relation}"{kind}'
-
-
-def offered_as(*media_types: str) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI is to say of an answer in these media types."""
-    return {
-        200: {
-            "description": "The representation asked for",
-            "content": {each: {"schema": {"type": "string"}} for each in media_types},
-        },
-        304: {"description": "The client's copy is current"},
-        **{
-            status: {
-                "description": description,
-                "content": {
-                    "application/problem+json": {
-                        "schema": {"$ref": "#/components/schemas/Problem"}
-                    },
-                    HTML: {"schema": {"type": "string"}},
-                },
-            }
-            for status, description in {
-                404: "There is no such thing, page or format",
-                406: "None of the accepted media types is offered",
-                503: "No release has been built, or the service is too busy",
-            }.items()
-        },
-    }

@@ -9,13 +9,13 @@ from regesta.release.manifest import ReleaseFile
 from regesta.serialisation import FORMATS, prefixes_for, serialise
 from regesta.web.conditional import is_current, write_date
 from regesta.web.errors import ProblemError
+from regesta.web.openapi import offered_as
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import Parts, parts_of
 from regesta.web.representations import (
     HTML,
     RDF_TYPES,
     choose_media_type,
-    offered_as,
     rdf_format,
     release_representation,
 )

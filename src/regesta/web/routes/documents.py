@@ -15,6 +15,7 @@ from regesta.serialisation import FORMATS, prefixes_for, serialise
 from regesta.vocabulary import DCTERMS
 from regesta.web.conditional import make_etag, read_modified
 from regesta.web.document_pages import render_document
+from regesta.web.openapi import offered_as, problems
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import Parts, parts_of
 from regesta.web.presence import require_document
@@ -24,7 +25,6 @@ from regesta.web.representations import (
     Representation,
     choose_media_type,
     link,
-    offered_as,
     rdf_format,
     split_suffix,
     suffix_of,
@@ -49,10 +49,7 @@ def _add_route(kind: str) -> None:
         name=f"{kind}_document",
         summary=f"The document about a {kind}",
         description="The format is the one that the suffix or the Accept header asks for.",
-        responses={
-            **offered_as(*OFFERS),
-            410: {"description": "The document was withdrawn; the body says when"},
-        },
+        responses={**offered_as(*OFFERS), **problems(410)},
         response_class=Response,
     )
 

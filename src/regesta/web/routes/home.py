@@ -6,6 +6,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from regesta.outputs.attribution import read_attribution
 from regesta.outputs.directory import describe_home
+from regesta.web.openapi import offered_as
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import parts_of
 from regesta.web.representations import (
@@ -13,7 +14,6 @@ from regesta.web.representations import (
     RDF_TYPES,
     choose_media_type,
     link,
-    offered_as,
 )
 
 router = APIRouter(tags=["pages"])

@@ -9,13 +9,13 @@ from starlette.responses import Response
 
 from regesta.outputs.findings import group_findings
 from regesta.store.query import load_query
+from regesta.web.openapi import offered_as, problems
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import parts_of
 from regesta.web.representations import (
     HTML,
     JSON,
     choose_media_type,
-    offered_as,
     release_representation,
 )
 
@@ -49,7 +49,7 @@ def read_findings(request: Request, suffix: str = "") -> Response:
     summary="Whether the service works",
     responses={
         200: {"description": "It does", "content": {JSON: {"schema": {"type": "object"}}}},
-        503: {"description": "No release is served"},
+        **problems(503),
     },
     response_class=Response,
 )

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from regesta.identifiers import KINDS
+from regesta.web.openapi import problems
 from regesta.web.parts import parts_of
 from regesta.web.presence import require_document
 
@@ -23,7 +24,10 @@ def _add_route(kind: str) -> None:
         summary=f"A {kind} itself: leads to the document about it",
         status_code=303,
         response_class=RedirectResponse,
-        responses={303: {"description": "See the document about the thing"}},
+        responses={
+            303: {"description": "See the document about the thing"},
+            **problems(404, 410, 503),
+        },
     )
 
 
