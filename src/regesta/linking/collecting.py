@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regesta.findings import Finding
-from regesta.linking.mentions import Candidate
+from regesta.linking.candidates import Candidate
 from regesta.linking.wording import evidence_for_name
 from regesta.records import Contributor, Kind, Link, LinkedRecord, Name, Person, Record, Role
 

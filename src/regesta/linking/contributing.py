@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from regesta.identifiers import Identifiers
 from regesta.linking import lexicon
+from regesta.linking.candidates import is_open
 from regesta.linking.collecting import Collection
 from regesta.linking.folding import keys
-from regesta.linking.names import Names, is_open
+from regesta.linking.names import Names
 from regesta.linking.persons import build_person, split_names
 from regesta.linking.wording import left_open, not_known
 from regesta.records import Contributor, Kind, Role
@@ -39,7 +40,7 @@ class Contributing:
         elif contributor.is_agency or _is_body(contributor):
             suggestions = self._names.suggestions(name.value, (Kind.AGENCY,))
             work.findings.append(not_known(work.record, name, role.value, suggestions))
-        else:
+        elif parts:
             said = f"“{name.value}” is written as a person’s name among the {role.value}s"
             self.link_person(work, parts[0], role, said)
 

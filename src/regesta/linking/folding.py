@@ -18,6 +18,7 @@ _WORD = re.compile(
     rf"|&"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WRAPPED = re.compile(r"\s*\n\s*|\s{2,}")
 _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
@@ -47,8 +48,9 @@ class Token(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """The text in one Unicode normal form, without characters that nobody sees."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    """The text in one Unicode normal form, without unseen characters and wrapped lines."""
+    seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _WRAPPED.sub(lambda space: "\n" if space[0].count("\n") > 1 else " ", seen)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -61,8 +63,9 @@ def fold(word: str) -> str:
     return "and" if folded == "&" else folded.translate(_LETTERS)
 
 
+@lru_cache(maxsize=64)
 def tokenise(text: str) -> tuple[Token, ...]:
-    """The words of a cleaned text, in order."""
+    """The words of a cleaned text, in order; the texts of one record are asked for repeatedly."""
     return tuple(
         Token(fold(match.group()), match.group(), match.start(), match.end())
         for match in _WORD.finditer(text)

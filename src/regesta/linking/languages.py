@@ -9,15 +9,18 @@ from lingua import LanguageDetector as Engine
 
 from regesta.records import Record, Text
 
-_ALWAYS = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ro", "ru", "uk")
+_LARGE = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "ro", "ru", "uk")
+_OWN_SCRIPT = ("bn", "el", "fa", "he", "hi", "hy", "ja", "ka", "ko", "th")
+"""Told by their letters, so that they make no other language less sure."""
 _SURE = 0.75
+_CERTAIN = 0.98
 _LIKELY = 0.55
 _FEW_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageDetector:
-    """Detects the languages of a catalogue and the large European ones.
+    """Detects the languages of a catalogue, the large European ones, and those of own scripts.
 
     It holds only their tags, so that it costs nothing to copy to another process; the models are
     loaded when the first text needs them, once a process.
@@ -61,7 +64,7 @@ class LanguageDetector:
         language, confidence = self.detect(text.value)
         if confidence >= _SURE and len(text.value.split()) >= _FEW_WORDS:
             return Text(text.value, language)
-        if confidence == 1.0:
+        if confidence >= _CERTAIN:
             return Text(text.value, language)
         fallback = next((other for other in others if other), None)
         return Text(text.value, fallback or (language if confidence >= _LIKELY else None))
@@ -71,7 +74,9 @@ class LanguageDetector:
 def _engine(languages: tuple[str, ...]) -> Engine:
     known = {language.iso_code_639_1: language for language in Language.all()}
     wanted = []
-    for tag in sorted({*_ALWAYS, *(tag.partition("-")[0].lower() for tag in languages)}):
+    for tag in sorted(
+        {*_LARGE, *_OWN_SCRIPT, *(tag.partition("-")[0].lower() for tag in languages)}
+    ):
         code = getattr(IsoCode639_1, tag.upper(), None)
         if code in known:
             wanted.append(known[code])

@@ -1,19 +1,20 @@
 """The linker: one record in; the same record with its languages, links and findings out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
 from regesta.linking.authorities import Authorities
+from regesta.linking.candidates import is_open
 from regesta.linking.collecting import Collection
 from regesta.linking.contributing import Contributing
 from regesta.linking.folding import keys
 from regesta.linking.languages import LanguageDetector
 from regesta.linking.matching import Index
 from regesta.linking.mentions import Mention, find_mentions, lower_case_words
-from regesta.linking.names import Names, is_open
+from regesta.linking.names import Names
 from regesta.linking.persons import is_name_like
 from regesta.linking.rivals import without_rivals
 from regesta.linking.wording import evidence_for_mention, left_open, not_known
@@ -32,6 +33,7 @@ _ROLES = {Kind.REGION: Role.SPATIAL, Kind.THEME: Role.SUBJECT, Kind.AGENCY: Role
 _TAG_KINDS = (Kind.REGION, Kind.THEME, Kind.AGENCY)
 _LISTED = re.compile(r"[,;/|،、，；]")
 _MISSPELT = 0.85
+_WORDS = {"titles": "title", "alternative_titles": "title", "abstracts": "abstract"}
 _WEIGHTS = {"title": 0.9, "abstract": 0.78}
 _THEME_WEIGHTS = {"title": 0.8, "abstract": 0.6}
 
@@ -120,16 +122,11 @@ class Linker:
 
     def _link_mentions(self, work: Collection, common: frozenset[str]) -> None:
         record = work.record
-        texts = [("title", text) for text in (*record.titles, *record.alternative_titles)]
-        texts += [("abstract", text) for text in record.abstracts]
-        found = [
-            (field, mention)
-            for field, text in texts
-            for mention in find_mentions(self._index, text, common)
-        ]
-        words = frozenset(key for _, text in texts for key in keys(text.value))
+        words = frozenset(
+            key for text in (*record.titles, *record.abstracts) for key in keys(text.value)
+        )
         reported: set[str] = set()
-        for field, mention in found:
+        for field, mention in self._mentions(record, common):
             candidates = without_rivals(mention, words)
             place = record.place_of(field)
             if is_open(candidates):
@@ -137,7 +134,13 @@ class Linker:
                     work.findings.append(left_open(record, mention.name, place, candidates))
                 reported.add(mention.name)
             elif candidates:
-                work.add(_link(mention, field, place))
+                work.add(_link(mention, _WORDS[field], place))
+
+    def _mentions(self, record: Record, common: frozenset[str]) -> Iterator[tuple[str, Mention]]:
+        for field in _WORDS:
+            for text in getattr(record, field):
+                for mention in find_mentions(self._index, text, common):
+                    yield field, mention
 
 
 def _link(mention: Mention, field: str, place: Place) -> Link:

@@ -1,7 +1,8 @@
 """Matching: which names of authorities stand in a text, the longest at each place."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from regesta.linking.folding import Token, clean, is_acronym, keys, tokenise
 from regesta.linking.inflection import arabic_stems
 from regesta.linking.spellings import Keys, spellings
 from regesta.records import Kind
+
+_BREAK = re.compile(r"[.;:!?()\[\]«»“”\"\n|/…،。；：、（）]")
 
 
 class Entry(NamedTuple):
@@ -126,7 +129,7 @@ class Index:
 
 
 def _is_within_name(gap: str) -> bool:
-    return len(gap) <= 3 and not any(mark in gap for mark in '.;:!?()[]«»“”"\n|/…،。；：、（）')
+    return gap in {" ", "-", ""} or (len(gap) <= 3 and _BREAK.search(gap) is None)
 
 
 def _spelt(authorities: Authorities) -> dict[Keys, list[Entry]]:
@@ -139,11 +142,3 @@ def _spelt(authorities: Authorities) -> dict[Keys, list[Entry]]:
                 entry = Entry(thing, label, written, spelling == exact, is_acronym(label.text))
                 table[spelling].append(entry)
     return table
-
-
-def without_doubles(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The first entry for each thing."""
-    first: dict[str, Entry] = {}
-    for entry in entries:
-        first.setdefault(entry.thing.iri, entry)
-    return tuple(first.values())

@@ -4,21 +4,13 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from regesta.linking import lexicon
+from regesta.linking.candidates import Candidate, ranked
 from regesta.linking.context import Casing, Context, casing_of
 from regesta.linking.folding import fold
-from regesta.linking.matching import Entry, Index, Match, Words, without_doubles
+from regesta.linking.matching import Entry, Index, Match, Words
 from regesta.records import Kind, Text
 
-MARGIN = 0.05
 _WORLD = "6295630"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One thing that a name may stand for, and how sure that is, from 0 to 1."""
-
-    entry: Entry
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +21,19 @@ class Mention:
     kind: Kind
     candidates: tuple[Candidate, ...]
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the best two are too near to choose between them."""
-        if len(self.candidates) < 2:
-            return False
-        return self.candidates[0].score - self.candidates[1].score < MARGIN
-
 
 def find_mentions(index: Index, text: Text, common: Container[str]) -> Iterator[Mention]:
     """The mentions in one text, in order of appearance; words are part of one mention only."""
     words = Words.of(text.value)
     casing = casing_of(words)
-    owners = _owners(index, words, casing, text.language)
+    matches = _longest(index, words, casing, text.language)
+    owners = {at: match for match in matches for at in range(match.start, match.end)}
     context = Context(words, casing, owners, common)
-    for match in dict.fromkeys(owners.values()):
+    for match in matches:
         for kind in (Kind.AGENCY, Kind.REGION, Kind.THEME):
             entries = match.of(kind)
             if entries and _is_allowed(context, match, kind):
-                yield Mention(words.written(match), kind, _ranked(entries, words, match, text))
+                yield Mention(words.written(match), kind, _ranked(entries, text.language))
                 break
 
 
@@ -58,11 +44,11 @@ def lower_case_words(texts: tuple[Text, ...]) -> frozenset[str]:
     )
 
 
-def _owners(index: Index, words: Words, casing: Casing, language: str | None) -> dict[int, Match]:
-    """Which match each word belongs to: the longest that its spelling allows, left to right."""
-    owners: dict[int, Match] = {}
+def _longest(index: Index, words: Words, casing: Casing, language: str | None) -> list[Match]:
+    """The longest match that its spelling allows at each place, from left to right."""
+    found: list[Match] = []
     for start, matches in index.longest(words):
-        if start in owners:
+        if found and start < found[-1].end:
             continue
         for match in matches:
             if _joins_two(match, matches, words):
@@ -73,10 +59,9 @@ def _owners(index: Index, words: Words, casing: Casing, language: str | None) ->
                 if _is_written(entry, match, words, casing, language)
             )
             if entries:
-                kept = Match(match.start, match.end, entries)
-                owners.update(dict.fromkeys(range(match.start, match.end), kept))
+                found.append(Match(match.start, match.end, entries))
                 break
-    return owners
+    return found
 
 
 def _joins_two(match: Match, matches: list[Match], words: Words) -> bool:
@@ -101,7 +86,7 @@ def _is_written(
             return False
         return written == [word.replace(".", "") for word in entry.written]
     if entry.thing.kind is Kind.THEME:
-        return True
+        return len(tokens) > 1 or entry.label.language in (language, None) or language is None
     if "," in words.text[tokens[0].start : tokens[-1].end] and "," not in entry.label.text:
         return False
     if not _is_in_accents(entry, words.written(match), casing, language):
@@ -146,14 +131,8 @@ def _is_allowed(context: Context, match: Match, kind: Kind) -> bool:
     return kind is Kind.THEME or context.allows_agency(match)
 
 
-def _ranked(
-    entries: tuple[Entry, ...], words: Words, match: Match, text: Text
-) -> tuple[Candidate, ...]:
-    candidates = [Candidate(entry, _score(entry, text.language)) for entry in entries]
-    candidates.sort(key=lambda candidate: (-candidate.score, candidate.entry.thing.iri))
-    best = without_doubles(candidate.entry for candidate in candidates)
-    scores = {entry: _score(entry, text.language) for entry in best}
-    return tuple(Candidate(entry, scores[entry]) for entry in best)
+def _ranked(entries: tuple[Entry, ...], language: str | None) -> tuple[Candidate, ...]:
+    return ranked(Candidate(entry, _score(entry, language)) for entry in entries)
 
 
 def _score(entry: Entry, language: str | None) -> float:

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from regesta.linking.authorities import Authorities, Authority
+from regesta.linking.candidates import Candidate, ranked
 from regesta.linking.folding import clean, keys
-from regesta.linking.matching import Entry, Index, without_doubles
-from regesta.linking.mentions import MARGIN, Candidate
+from regesta.linking.matching import Entry, Index
 from regesta.records import Kind, Name
 
 _TRAILING_PARENTHESIS = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]\s*")
@@ -41,7 +41,7 @@ class Names:
         for form in _forms(text):
             entries = [entry for entry in self._index.whole(form) if entry.thing.kind is kind]
             if entries:
-                return _ranked(entries, form)
+                return ranked(Candidate(entry, _score(entry, form)) for entry in entries)
         return ()
 
     def by_code(self, text: str, kind: Kind) -> tuple[Candidate, ...]:
@@ -80,11 +80,6 @@ class Names:
         return tuple((written, likeness) for likeness, written in best if likeness > _NEAR)
 
 
-def is_open(candidates: Sequence[Candidate]) -> bool:
-    """Whether the best two candidates are too near to choose between them."""
-    return len(candidates) > 1 and candidates[0].score - candidates[1].score < MARGIN
-
-
 def _forms(text: str) -> Iterable[str]:
     """A name as it stands, then the parts of “International Organization for Migration (IOM)”."""
     cleaned = clean(text).strip(" .,;:•-–—*#\t")
@@ -96,16 +91,6 @@ def _forms(text: str) -> Iterable[str]:
         initials = iter(word[0] for word in keys(name))
         if all(letter in initials for letter in acronym.casefold()):
             yield acronym
-
-
-def _ranked(entries: Sequence[Entry], text: str) -> tuple[Candidate, ...]:
-    scored = sorted(
-        (Candidate(entry, _score(entry, text)) for entry in entries),
-        key=lambda candidate: (-candidate.score, candidate.entry.thing.iri),
-    )
-    scores = {candidate.entry: candidate.score for candidate in scored}
-    best = without_doubles(candidate.entry for candidate in scored)
-    return tuple(Candidate(entry, scores[entry]) for entry in best)
 
 
 def _score(entry: Entry, text: str) -> float:

@@ -12,7 +12,7 @@ _BYLINE = re.compile(r"^(?:by|par|por|author|authors|auteur|autor)\s*:?\s+", re.
 _STRAY_STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)?")
 _AND = re.compile(r"\s+(?:&|and|et|и)\s+")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,2}|(?:[^\W\d_]\.-?){3,4}")
 _PATRONYMIC = re.compile(r"\w+(?:ич|вна|чна)", re.IGNORECASE)
 _MOST_WORDS = 5
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from regesta.linking.candidates import Candidate
 from regesta.linking.folding import fold
 from regesta.linking.lexicon import COUNTRY_SIGNS, STATE_SIGNS
-from regesta.linking.mentions import Candidate, Mention
+from regesta.linking.mentions import Mention
 from regesta.records import Kind
 
 

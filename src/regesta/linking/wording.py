@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from regesta.findings import Finding, Severity
+from regesta.linking.candidates import Candidate
 from regesta.linking.matching import Entry
-from regesta.linking.mentions import Candidate, Mention
+from regesta.linking.mentions import Mention
 from regesta.records import Name, Place, Record
 
 LANGUAGE_NAMES = {
