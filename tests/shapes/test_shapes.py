@@ -126,3 +126,12 @@ def test_verdicts_equal_those_of_a_run_over_everything() -> None:
         assert ours == theirs, case["code"]
         compared += 1
     assert compared == 22
+
+
+def test_shapes_are_well_formed_shacl() -> None:
+    from pyshacl import validate as run_pyshacl
+
+    shapes = Graph()
+    shapes += SHAPES
+    conforms, _report, _text = run_pyshacl(Graph(), shacl_graph=shapes, meta_shacl=True)
+    assert conforms
