@@ -5,13 +5,13 @@ open, so that each deployment gives its own.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from regesta.identifiers import Identifiers
-from regesta.vocabulary import RDF_TYPE, XSD, prefixes
+from regesta.vocabulary import GEONAMES_FEATURES, SKOS, XSD, prefixes
 
 BASE = "https://base.invalid/"
 """Stands for the base of the deployment while the triples are made."""
@@ -20,6 +20,8 @@ _FIRST = ("rdf:type", "gn:name", "dcterms:title", "skos:prefLabel", "skos:altLab
 _LAST = ("geo:hasGeometry", "skos:inScheme", "skos:topConceptOf")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _LINE = 90
+_COMMENT = "\0"
+"""Parts a term from its comment until the line is whole."""
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -30,7 +32,8 @@ class DifferenceError(Exception):
 def write_turtle(triples: Iterable[Triple], heading: str) -> str:
     """The triples as Turtle below a heading of comment lines, the same for the same triples."""
     meant = set(triples)
-    body = [_block(subject, list(group)) for subject, group in _by_subject(meant)]
+    names = _names(meant)
+    body = [_block(subject, list(group), names) for subject, group in _by_subject(meant)]
     used = sorted({name for block in body for name in _used_prefixes(block)})
     head = [f"# {line}".rstrip() for line in heading.splitlines()]
     head += [f"@prefix {name}: <{prefixes()[name]}> ." for name in used]
@@ -62,22 +65,47 @@ def _natural(iri: str) -> tuple[tuple[bool, int, str], ...]:
     return tuple((part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
 
 
-def _block(subject: str, triples: list[Triple]) -> str:
+def _names(triples: set[Triple]) -> dict[str, str]:
+    """A name for each IRI that does not say what it is, for comments."""
+    return {
+        _iri(triple.subject): triple.object.value
+        for triple in triples
+        if isinstance(triple.subject, NamedNode)
+        and isinstance(triple.object, Literal)
+        and triple.subject.value.startswith(GEONAMES_FEATURES)
+        and triple.predicate == SKOS.prefLabel
+        and triple.object.language == "en"
+    }
+
+
+def _block(subject: str, triples: list[Triple], names: Mapping[str, str]) -> str:
     values: dict[str, list[str]] = {}
     for triple in triples:
-        name = "rdf:type" if triple.predicate == RDF_TYPE else _iri(triple.predicate)
-        values.setdefault(name, []).append(_term(triple.object))
+        values.setdefault(_iri(triple.predicate), []).append(_term(triple.object))
     lines = [
-        f"{'a' if name == 'rdf:type' else name} {_objects(values[name])}"
+        f"{'a' if name == 'rdf:type' else name} {_objects(values[name], names)}"
         for name in sorted(values, key=_rank)
     ]
-    return f"{_iri(NamedNode(subject))} " + " ;\n    ".join(lines) + " .\n"
+    ended = [*(_end(line, ";") for line in lines[:-1]), _end(lines[-1], ".")]
+    start = _iri(NamedNode(subject))
+    heading = f"# {names[start]}\n" if start in names else ""
+    return f"{heading}{start} " + "\n    ".join(ended).replace(_COMMENT, "  # ") + "\n"
 
 
-def _objects(objects: list[str]) -> str:
+def _objects(objects: list[str], names: Mapping[str, str]) -> str:
     ordered = sorted(objects, key=lambda one: (_natural(one.rpartition('"')[2]), one))
     line = ", ".join(ordered)
-    return line if len(line) <= _LINE else ",\n        ".join(ordered)
+    if len(line) <= _LINE and not any(one in names for one in ordered):
+        return line
+    commented = [f"{one}{_COMMENT}{names[one]}" if one in names else one for one in ordered]
+    return "\n        ".join([*(_end(one, ",") for one in commented[:-1]), commented[-1]])
+
+
+def _end(text: str, mark: str) -> str:
+    """The text with its mark before the comment that it may end in."""
+    rest, comment, name = text.rpartition(_COMMENT)
+    space = "" if mark == "," else " "
+    return f"{rest}{space}{mark}{comment}{name}" if comment else f"{text}{space}{mark}"
 
 
 def _rank(predicate: str) -> tuple[int, int, str]:

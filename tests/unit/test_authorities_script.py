@@ -121,7 +121,11 @@ def test_a_match_that_its_vocabulary_does_not_have_is_refused(monkeypatch, match
 def test_turtle_keeps_odd_texts_and_iris():
     thing = NamedNode("https://base.invalid/id/theme/a")
     triples = [
-        Triple(thing, SKOS.note, Literal('A "quote", a \\ and\na new line\t;', language="en")),
+        Triple(
+            thing,
+            SKOS.note,
+            Literal('A "quote", a \\ and\na new line\t;  # no comment', language="en"),
+        ),
         Triple(thing, SKOS.exactMatch, NamedNode("https://example.org/a(b)#c.")),
         Triple(thing, GN.featureCode, GN["A.PCLI"]),
     ]
