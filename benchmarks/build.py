@@ -22,9 +22,18 @@ import pyshacl
 import rdflib
 
 from regesta.assets import asset
+from regesta.identifiers import Identifiers
+from regesta.linking.authorities import Authorities
+from regesta.linking.linker import Linker
+from regesta.mapping.persons import map_person
+from regesta.mapping.publications import map_publication
+from regesta.mapping.sources import map_source
 from regesta.pipeline import Pipeline
+from regesta.pipeline.authorities import read_authority_graphs, read_ontology
+from regesta.records import Record
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import Settings, load_settings, release_time
+from regesta.sources.registry import reader
 
 RDFLIB_FORMATS = ("turtle", "json-ld", "nt", "xml", "nquads", "trig")
 
@@ -75,7 +84,7 @@ def _build_with_regesta(settings: Settings) -> None:
 
 def _build_naively(settings: Settings) -> None:
     dataset = rdflib.Dataset(default_union=True)
-    quads = list(Pipeline(settings).map_all())
+    quads = _mapped_quads(settings)
     text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
     dataset.parse(data=text, format="nquads")
     graph = rdflib.Graph()
@@ -90,6 +99,24 @@ def _build_naively(settings: Settings) -> None:
     for name in RDFLIB_FORMATS:
         source = dataset if name in ("nquads", "trig", "json-ld") else graph
         source.serialize(folder / f"dump.{name}", format=name)
+
+
+def _mapped_quads(settings: Settings) -> list[ox.Quad]:
+    """What Regesta maps, before anything is validated."""
+    identifiers = Identifiers(settings.catalogue.base_iri)
+    authorities = read_authority_graphs(settings, identifiers)
+    known = Authorities.from_quads(authorities.quads(), identifiers)
+    linker = Linker(known, identifiers, settings.catalogue.languages)
+    quads = [*authorities.quads(), *read_ontology()]
+    for source in settings.catalogue.sources:
+        quads += map_source(source, identifiers)
+        for record in reader(source.reader).read_records(settings.data / source.path, source.name):
+            assert isinstance(record, Record)
+            linked, _ = linker.link_record(record)
+            quads += map_publication(linked, source, identifiers)
+            for person in linked.persons:
+                quads += map_person(person, identifiers)
+    return quads
 
 
 if __name__ == "__main__":

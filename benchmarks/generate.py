@@ -59,7 +59,7 @@ def generate_record(number: int) -> dict[str, Any]:
             }
             for _ in range(chance.randint(1, 3))
         ],
-        "publisher": {"agency": chance.choice(AGENCIES)},
+        "publisher": chance.choice(AGENCIES),
         "regions": [region],
         "themes": chance.sample(THEMES, 2),
         "issued": f"{chance.randint(2000, 2025)}-{chance.randint(1, 12):02}",

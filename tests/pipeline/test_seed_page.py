@@ -1,4 +1,4 @@
-"""The seed page gives every fact that a careful reader takes from it, and the curated records too."""
+"""The seed page gives every fact that a careful reader takes from it; so do the curated records."""
 
 import json
 from pathlib import Path
