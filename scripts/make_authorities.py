@@ -44,6 +44,9 @@ def main(arguments: list[str]) -> int:
     except TableError as error:
         print(error, file=sys.stderr)
         return 1
+    except FileNotFoundError as error:
+        print(f"The reference data lack {error.filename}.", file=sys.stderr)
+        return 1
     options.output.mkdir(parents=True, exist_ok=True)
     for name, text in sorted(files.items()):
         (options.output / name).write_text(text, encoding="utf-8")

@@ -13,4 +13,7 @@ class TableError(Exception):
 
 def read_table(name: str) -> dict[str, Any]:
     """The table `NAME.toml`, its entries in the order of the file."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(f"{name}.toml is not valid TOML: {error}.") from None

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 from authorities.agencies import agency_triples
+from authorities.regions import Members
 from authorities.tables import TableError, read_table
 from authorities.themes import theme_triples
 from authorities.turtle import write_turtle
@@ -31,6 +32,20 @@ def test_without_reference_data_regions_are_left_as_they_are(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "left as it is" in done.stdout
     assert_committed(tmp_path, {"agencies.ttl", "themes.ttl"})
+
+
+def test_a_file_that_the_reference_lacks_is_named_and_nothing_is_written(tmp_path):
+    (tmp_path / "reference").mkdir()
+    done = run_script(tmp_path / "reference", tmp_path, "0")
+    assert done.returncode == 1
+    assert "The reference data lack" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.glob("*.ttl")) == []
+
+
+def test_a_member_that_is_no_country_is_refused():
+    with pytest.raises(TableError, match="ZZ is neither a country nor an M49 group"):
+        list(Members({}, {}).nodes(["ZZ"]))
 
 
 def assert_committed(folder, names):
