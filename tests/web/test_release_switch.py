@@ -7,6 +7,7 @@ import pytest
 from sample_releases import BASE, build_release, sample_quads, settings_in
 from starlette.testclient import TestClient
 
+from regesta.settings import load_settings
 from regesta.web import service as service_module
 from regesta.web.app import create_app
 
@@ -109,8 +110,6 @@ def test_release_for_another_base_is_not_served(tmp_path):
         catalogue.read_text(encoding="utf-8").replace("localhost:8000", "data.example.org"),
         encoding="utf-8",
     )
-    from regesta.settings import load_settings
-
     moved = load_settings(data=settings.data, releases=settings.releases, environment={})
     with TestClient(create_app(moved)) as client:
         answer = client.get("/agency/iom")
