@@ -35,12 +35,18 @@ CASES = [
     ({"languages": ["en", "Klingonese"]}, "language-unknown", W, "Klingonese"),
     ({"abstracts": [["Text", "no language"]]}, "language-unknown", W, "no language"),
     ({"document_type": "thingamajig"}, "document-type-unknown", Severity.INFO, "thingamajig"),
+    ({"titles": ["<b>Bold</b>"]}, "text-markup", W, "<b>Bold</b>"),
+    ({"abstracts": ["Fish &amp; chips"]}, "text-markup", W, "Fish &amp; chips"),
+    ({"titles": ['x" } ; DROP ALL #']}, "text-query", W, 'x" } ; DROP ALL #'),
+    ({"part_of": ["SELECT * WHERE { ?s ?p ?o }"]}, "text-query", W, "SELECT * WHERE { ?s ?p ?o }"),
+    ({"alternative_titles": ["caf\ufffd"]}, "text-damaged", W, "caf\ufffd"),
+    ({"titles": ["\ud800"]}, "text-damaged", W, "?"),
     ({"licence": "All rights reserved"}, "licence-unknown", W, "All rights reserved"),
 ]
 
 
 def test_all_cases_are_collected() -> None:
-    assert len(CASES) == 17
+    assert len(CASES) == 23
 
 
 def test_good_values_have_no_finding() -> None:
@@ -69,8 +75,9 @@ def test_wrong_value_is_named_with_its_place_and_remedy(
     (finding,) = validate_values(record)
     assert (finding.code, finding.severity, finding.value) == (code, severity, value)
     assert str(finding.place) == f"list.yaml, line 34, field “{field}”"
-    assert value in finding.message
-    assert "{" not in finding.message
+    assert value in finding.message or finding.code.startswith("text-")
+    assert "{value}" not in finding.message
+    assert "{fault}" not in finding.message
     assert all(
         [finding.expected, finding.example, finding.remedy, finding.record_title or not value]
     )
@@ -84,3 +91,18 @@ def test_empty_values_are_not_judged() -> None:
 def test_a_wrong_value_is_named_once() -> None:
     record = read_record({**GOOD, "languages": ["Klingonese", "Klingonese"]})
     assert len(validate_values(record)) == 1
+
+
+def test_language_of_the_record_is_judged_once() -> None:
+    record = read_record({**GOOD, "languages": ["Klingonese"], "titles": [["T", "Klingonese"]]})
+    assert len(validate_values(record)) == 1
+
+
+def test_ordinary_texts_are_not_suspected() -> None:
+    for text in ("Select cases: 5 < 6 & 7 > 2", "R&D; a study", "Drop in asylum claims", "a <= b"):
+        assert validate_values(read_record({**GOOD, "titles": [[text, "en"]]})) == ()
+
+
+def test_a_long_text_is_shown_shortened() -> None:
+    (finding,) = validate_values(read_record({**GOOD, "titles": ["<i>" + "x" * 5000]}))
+    assert len(finding.value) == 120

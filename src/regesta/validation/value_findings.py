@@ -6,6 +6,9 @@ from regesta.findings import Finding, Severity
 from regesta.records import Place
 
 
+_SHOWN = 120
+
+
 @dataclass(frozen=True, slots=True)
 class ValueRule:
     """What to tell a person whose value breaks the rule.
@@ -22,14 +25,22 @@ class ValueRule:
 
     def finding(self, value: str, place: Place, fault: str = "") -> Finding:
         """The finding on one value at its place."""
-        message = self.message.replace("{fault}", fault).replace("{value}", value)
+        shown = shorten(value)
+        message = self.message.replace("{fault}", fault).replace("{value}", shown)
         return Finding(
             code=self.code,
             severity=self.severity,
             message=message,
             place=place,
-            value=value,
+            value=shown,
             expected=self.expected,
             example=self.example,
             remedy=self.remedy,
         )
+
+
+def shorten(text: str) -> str:
+    """A text as a finding can show it, whatever it holds and wherever that is written."""
+    # A lone surrogate has no form in UTF-8.
+    writable = text.encode("utf-8", "replace").decode("utf-8")
+    return writable if len(writable) <= _SHOWN else writable[: _SHOWN - 1] + "…"

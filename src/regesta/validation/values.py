@@ -12,6 +12,7 @@ from regesta.findings import Finding, Severity
 from regesta.identifiers import is_local_name
 from regesta.records import Record
 from regesta.validation.value_findings import ValueRule
+from regesta.validation.written_texts import judge_texts
 from regesta.values.dates import DateFault, parse_full_date, read_date
 from regesta.values.document_types import read_document_type
 from regesta.values.languages import language_iri, language_tag
@@ -35,7 +36,7 @@ _IDENTIFIER = ValueRule(
 _IMPOSSIBLE_DATE = ValueRule(
     "date-impossible",
     Severity.VIOLATION,
-    "The date of publication “{value}” does not exist: {fault}.",
+    "The date of publication “{value}” does not exist.",
     "A year, a month or a day that exists",
     "2016-06",
     "Correct the date, or give only the year.",
@@ -103,6 +104,7 @@ def validate_values(record: Record) -> tuple[Finding, ...]:
         *_judge_pages(record),
         *_judge_numbers(record),
         *_judge_languages(record),
+        *judge_texts(record),
         *_judge(record, "document_type", _TYPE, [record.document_type], read_document_type),
         *_judge(record, "licence", _LICENCE, [record.licence], read_licence),
     )
@@ -162,7 +164,9 @@ def _number_rule(name: str, example: str) -> ValueRule:
 
 
 def _judge_languages(record: Record) -> Iterator[Finding]:
+    """A text that has its language from the record is not judged again."""
     yield from _judge(record, "languages", _LANGUAGE, record.languages, language_iri)
     for field in ("titles", "alternative_titles", "abstracts", "part_of"):
-        tags = [text.language for text in getattr(record, field)]
+        texts = getattr(record, field)
+        tags = [text.language for text in texts if text.language not in record.languages]
         yield from _judge(record, field, _LANGUAGE, tags, language_tag)
