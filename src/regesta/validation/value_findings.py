@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from regesta.findings import Finding, Severity
 from regesta.records import Place
 
-
 _SHOWN = 120
 
 
