@@ -19,6 +19,7 @@ from regesta.errors import ReleaseError
 from regesta.release import builder
 from regesta.release.repository import ReleaseRepository
 from regesta.serialisation import N_QUADS
+from regesta.store.oxigraph import OxigraphStore
 
 TESTS = Path(__file__).parent.parent
 SCRIPTS = TESTS / "fixtures" / "release"
@@ -201,6 +202,17 @@ def test_a_missing_file_and_a_damaged_store_are_found(tmp_path: Path) -> None:
         release.verify()
     release.dump_path(N_QUADS).unlink()
     with pytest.raises(ReleaseError, match=r"regesta\.nq is missing"):
+        release.verify()
+
+
+def test_a_store_that_lacks_a_statement_is_found(tmp_path: Path) -> None:
+    release = build(tmp_path, documents(3)).release
+    shutil.rmtree(release.path / "store")
+    store = OxigraphStore.create(release.path / "store")
+    store.load(documents(2))
+    store.flush()
+    store.close()
+    with pytest.raises(ReleaseError, match="does not hold as many statements"):
         release.verify()
 
 

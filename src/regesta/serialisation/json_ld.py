@@ -88,7 +88,7 @@ class _Terms:
     def compact(self, iri: str) -> str:
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
         prefix = self._prefixes.get(iri[:cut])
-        if prefix and cut < len(iri):
+        if prefix:
             return f"{prefix}:{iri[cut:]}"
         scheme = iri[: iri.index(":")]
         if scheme in self._table:
