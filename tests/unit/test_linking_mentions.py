@@ -16,7 +16,8 @@ from regesta.records import Kind, Place, Record, Role, Text
 BASE = "http://localhost:8000/"
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "linking"
 CASES = tomllib.loads((FIXTURES / "mentions.toml").read_text(encoding="utf-8"))["case"]
-COUNTS = {"en": 89, "fr": 20, "es": 17, "ru": 19, "ar": 16, "zh": 17, "de": 1, "pt": 1}
+NOTHING = 81
+COUNTS = {"en": 120, "fr": 31, "es": 26, "ru": 27, "ar": 23, "zh": 23, "de": 1, "pt": 1}
 IDENTIFIERS = Identifiers(BASE)
 
 
@@ -54,7 +55,8 @@ def expected_of(case: dict[str, object], key: str, kind: Kind) -> set[str]:
 
 
 def test_how_many_cases_there_are():
-    assert len(CASES) >= 120
+    assert len(CASES) == 252
+    assert sum(not case.keys() & {"regions", "agencies", "open"} for case in CASES) == NOTHING
     assert Counter(case["language"] for case in CASES) == COUNTS
 
 
@@ -66,3 +68,22 @@ def test_case(case):
     assert regions == wanted
     assert found[Role.MENTION] == expected_of(case, "agencies", Kind.AGENCY)
     assert left_open == set(case.get("open", ()))
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "role", "mentions"),
+    [
+        ("regions", Kind.REGION, Role.SPATIAL, 301),
+        ("agencies", Kind.AGENCY, Role.MENTION, 41),
+    ],
+)
+def test_precision_and_recall(key, kind, role, mentions):
+    right = wrong = missed = 0
+    for case in CASES:
+        found, expected = found_in(case)[0][role], expected_of(case, key, kind)
+        right += len(found & expected)
+        wrong += len(found - expected)
+        missed += len(expected - found)
+    assert right + missed == mentions
+    assert right / (right + wrong) >= 0.98
+    assert right / (right + missed) >= 0.98

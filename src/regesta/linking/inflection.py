@@ -21,6 +21,7 @@ _NOUNS = {
     "я": ("и", "е", "ю", "ей", "е"),
     "а": ("ы", "е", "у", "ой", "е"),
     "ы": ("ов", "ам", "ы", "ами", "ах"),
+    "ль": ("ля", "лю", "ль", "лем", "ле"),
     "ь": ("и", "и", "ь", "ью", "и"),
     "й": ("я", "ю", "й", "ем", "е"),
 }
@@ -31,7 +32,7 @@ _PROCLITICS = ("وب", "ول", "وك", "فب", "و", "ف", "ب", "ل", "ك")
 
 
 def russian_forms(name: Sequence[str]) -> set[tuple[str, ...]]:
-    """The name in every case: all its words inflected, and only those up to the first noun."""
+    """The name in every case: all its words inflected, those up to the first noun, or the last."""
     words = tuple(word.lower() for word in name)
     table = [_forms(word) for word in words]
     head = next((at for at, word in enumerate(words) if not _is_adjective(word)), len(words) - 1)
@@ -40,6 +41,7 @@ def russian_forms(name: Sequence[str]) -> set[tuple[str, ...]]:
         inflected = tuple(row[case] for row in table)
         forms.add(inflected)
         forms.add(inflected[: head + 1] + words[head + 1 :])
+        forms.add(words[:-1] + inflected[-1:])
     return forms - {words}
 
 

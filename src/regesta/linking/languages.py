@@ -32,10 +32,12 @@ class LanguageDetector:
         """The most likely language of a text and how likely it is."""
         if not any(letter.isalpha() for letter in text):
             return None, 0.0
-        values = _engine(self.languages).compute_language_confidence_values(text)
-        if not values or values[0].value <= 0:
-            return None, 0.0
-        return values[0].language.iso_code_639_1.name.lower(), values[0].value
+        # The library adds up in no fixed order; rounding makes every run decide alike.
+        confidence, language = min(
+            (-round(value.value, 6), value.language.iso_code_639_1.name.lower())
+            for value in _engine(self.languages).compute_language_confidence_values(text)
+        )
+        return (language, -confidence) if confidence else (None, 0.0)
 
     def with_languages(self, record: Record) -> Record:
         """The record with a language for each title and abstract that can be told.

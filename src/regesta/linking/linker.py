@@ -17,6 +17,7 @@ from regesta.linking.mentions import Mention, find_mentions, lower_case_words
 from regesta.linking.names import Names
 from regesta.linking.persons import is_name_like
 from regesta.linking.rivals import without_rivals
+from regesta.linking.subjects import without_passing
 from regesta.linking.wording import evidence_for_mention, left_open, not_known
 from regesta.records import (
     Contributor,
@@ -126,7 +127,7 @@ class Linker:
             key for text in (*record.titles, *record.abstracts) for key in keys(text.value)
         )
         reported: set[str] = set()
-        for field, mention in self._mentions(record, common):
+        for field, mention in without_passing(tuple(self._mentions(record, common)), record):
             candidates = without_rivals(mention, words)
             place = record.place_of(field)
             if is_open(candidates):

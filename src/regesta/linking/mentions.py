@@ -7,9 +7,12 @@ from regesta.linking import lexicon
 from regesta.linking.candidates import Candidate, ranked
 from regesta.linking.context import Casing, Context, casing_of
 from regesta.linking.folding import fold
+from regesta.linking.institutions import names_treaty
 from regesta.linking.matching import Entry, Index, Match, Words
+from regesta.linking.places import allows_region
 from regesta.records import Kind, Text
 
+_LONG = 4
 _WORLD = "6295630"
 
 
@@ -111,10 +114,15 @@ def _is_in_accents(entry: Entry, written: str, casing: Casing, language: str | N
 
 
 def _has_capitals(entry: Entry, match: Match, words: Words) -> bool:
-    """Whether every word that the name capitalises has its capital, directions excepted."""
+    """Whether every word that the name capitalises has its capital, directions excepted.
+
+    Of a long name it is enough that it begins with one: many languages write the rest small.
+    """
     tokens = words.tokens[match.start : match.end]
     if len(tokens) != len(entry.written):
         return tokens[-1].is_capitalised
+    if len(tokens) >= _LONG:
+        return tokens[0].is_capitalised
     return all(
         token.is_capitalised
         or not written[0].isupper()
@@ -125,10 +133,10 @@ def _has_capitals(entry: Entry, match: Match, words: Words) -> bool:
 
 def _is_allowed(context: Context, match: Match, kind: Kind) -> bool:
     if kind is Kind.REGION:
-        return context.allows_region(match) and any(
+        return allows_region(context, match) and any(
             entry.thing.local_name != _WORLD for entry in match.of(kind)
         )
-    return kind is Kind.THEME or context.allows_agency(match)
+    return kind is Kind.THEME or not names_treaty(context, match)
 
 
 def _ranked(entries: tuple[Entry, ...], language: str | None) -> tuple[Candidate, ...]:

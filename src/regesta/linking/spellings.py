@@ -14,7 +14,7 @@ _INVERTED = re.compile(r"([^,]+), ([^,]+(?: of| of the| de| de la| du| del|’|'
 _HYPHENATED = re.compile(r"(\w)[-‐‑](\w)")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ARTICLES = {"the", "la", "le", "les", "el", "los", "las", "l"}
-_SPACES = re.compile(r"[\s-]+")
+_SPACES = re.compile(r"[\s’'-]+")
 _DIRECTION = re.compile(r"(north|south)(east|west)(ern)?")
 
 
