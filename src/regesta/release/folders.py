@@ -27,6 +27,8 @@ def writing(root: Path) -> Iterator[None]:
             yield
     except OSError as error:
         reason = error.strerror or str(error)
+        if error.filename:
+            reason = f"{reason}: {error.filename}"
         raise ReleaseError(
             f"The release could not be written to {root} ({reason}); "
             "the current release stays as it was."
