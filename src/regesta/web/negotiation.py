@@ -34,10 +34,10 @@ def _quality(offer: str, ranges: dict[str, float]) -> float:
 
 def _read_ranges(accept: str) -> Iterator[tuple[str, float]]:
     for part in _PART.findall(accept):
-        media_range, *parameters = (piece.strip() for piece in _PIECE.findall(part))
-        quality = _read_quality(parameters)
-        if quality is not None and _RANGE.fullmatch(media_range):
-            yield media_range.lower(), quality
+        media_range, _, parameters = part.partition(";")
+        quality = _read_quality(_PIECE.findall(parameters))
+        if quality is not None and _RANGE.fullmatch(media_range.strip()):
+            yield media_range.strip().lower(), quality
 
 
 def _read_quality(parameters: Sequence[str]) -> float | None:
