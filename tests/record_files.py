@@ -32,7 +32,7 @@ def linked_record(case: dict[str, Any]) -> LinkedRecord:
     record = read_record(case["record"])
     links = tuple(_link(link, record.place) for link in case.get("links", []))
     persons = tuple(Person(**person) for person in case.get("persons", []))
-    return LinkedRecord(record, links, persons)
+    return LinkedRecord(record, links, persons, tuple(case.get("dates", [])))
 
 
 def read_record(values: dict[str, Any]) -> Record:

@@ -1,6 +1,6 @@
 """Records: what any source yields, and what linking adds to it. No RDF, no input or output."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -157,8 +157,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class LinkedRecord:
-    """A record whose texts have their languages and whose names are linked."""
+    """A record whose texts have their languages and whose names are linked.
+
+    `dates` are those that title and abstract name, in ISO 8601, as precise as the text; none of
+    them is thereby the date of publication.
+    """
 
     record: Record
     links: tuple[Link, ...] = ()
-    persons: tuple[Person, ...] = field(default=())
+    persons: tuple[Person, ...] = ()
+    dates: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from regesta.values.languages import language_iri
 from regesta.values.licences import read_licence
 from regesta.values.standard_numbers import normalise_doi, normalise_isbn, normalise_issn
 from regesta.values.texts import read_iri
-from regesta.vocabulary import BIBO, DCTERMS, FOAF, PROV, REGESTA
+from regesta.vocabulary import BIBO, DCTERMS, FOAF, PROV, REGESTA, SCHEMA
 
 
 def map_publication(
@@ -36,6 +36,8 @@ def map_publication(
     _add_identifiers(graph, thing, record)
     _add_addresses(graph, thing, record, source)
     _add_collections(graph, thing, record, identifiers)
+    for date in linked.dates:
+        graph.add(thing, SCHEMA.temporalCoverage, date_literal(parse_date(date)))
     add_links(graph, thing, linked.links, identifiers)
     return graph.quads()
 

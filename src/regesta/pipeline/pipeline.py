@@ -169,7 +169,7 @@ def _double(record: Record, document: str, places: dict[str, Place]) -> list[Fin
             code="identifier-used-twice",
             severity=Severity.VIOLATION,
             message=f"The record at {first} has this identifier already.",
-            place=record.place_of("id"),
+            place=record.place_of("identifier"),
             value=record.identifier,
             expected="an identifier that no other record has",
             example=f"{record.identifier}-2",

@@ -72,7 +72,7 @@ def parse_date(text: str) -> WrittenDate | None:
 
 def read_date(text: str) -> WrittenDate | DateFault:
     """Read a date as `parse_date` does, or say what is wrong with it."""
-    written = _fold(text)
+    written = fold_date(text)
     for pattern in _PATTERNS:
         found = pattern.fullmatch(written)
         if found:
@@ -93,8 +93,8 @@ def parse_full_date(text: str) -> WrittenDate | None:
     return date if date and date.day is not None else None
 
 
-def _fold(text: str) -> str:
-    """Lower case, digits of any script as ASCII, one kind of space, without “of”."""
+def fold_date(text: str) -> str:
+    """Lower case, digits of any script as ASCII, one kind of space, no “of” before a month."""
     digits = "".join(
         str(unicodedata.decimal(character)) if character.isdecimal() else character
         for character in unicodedata.normalize("NFC", text)

@@ -9,7 +9,7 @@ enero ene|febrero|marzo|abril abr|mayo|junio|julio|agosto ago|septiembre setiemb
 janeiro|fevereiro fev|março marco|abril|maio|junho|julho|agosto|setembro set|outubro out|novembro|dezembro dez
 gennaio genn gen|febbraio febbr|marzo|aprile|maggio magg mag|giugno giu|luglio lug|agosto|settembre sett|ottobre ott|novembre|dicembre
 januar jänner|februar|märz maerz mär|april|mai|juni|juli|august|september|oktober okt|november|dezember
-январь января янв|февраль февраля фев|март марта мар|апрель апреля апр|май мая|июнь июня|июль июля|август августа авг|сентябрь сентября сент сен|октябрь октября окт|ноябрь ноября нояб|декабрь декабря дек
+январь января январе янв|февраль февраля феврале фев|март марта марте мар|апрель апреля апреле апр|май мая мае|июнь июня июне|июль июля июле|август августа августе авг|сентябрь сентября сентябре сент сен|октябрь октября октябре окт|ноябрь ноября ноябре нояб|декабрь декабря декабре дек
 يناير كانون_الثاني|فبراير شباط|مارس آذار|أبريل ابريل إبريل نيسان|مايو أيار|يونيو يونية حزيران|يوليو يولية تموز|أغسطس اغسطس آب|سبتمبر أيلول|أكتوبر اكتوبر تشرين_الأول|نوفمبر تشرين_الثاني|ديسمبر كانون_الأول
 """  # noqa: E501 -- one language, one line
 
