@@ -55,6 +55,7 @@ class Features:
     persons: Certainty | None
     place: bool
     body: bool
+    phrase: bool
     short_list: bool
 
 
@@ -91,6 +92,7 @@ def see(line: PageLine, page_words: frozenset[str]) -> Features:
         persons=persons.certainty if persons else None,
         place=short and _is_place(tokens),
         body=short and _is_body(text, tokens),
+        phrase=short and _is_phrase(text),
         short_list=short and _is_short_list(text),
     )
 
@@ -167,5 +169,5 @@ def _is_short_list(text: str) -> bool:
 
 
 def _is_phrase(tag: str) -> bool:
-    """Whether a piece of a line is of a title, which "Hard to See, Harder to Count" is."""
+    """Whether a line or a piece of it is of a title, as "Hard to See, Harder to Count" is."""
     return any(word in _PHRASE_WORDS for word in fold(tag).split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from regesta.sources.listing.features import Features
 from regesta.sources.listing.lines import PageLine
@@ -40,6 +41,13 @@ class Grouped:
     headings: list[PageLine] = field(default_factory=list)
     navigation: list[PageLine] = field(default_factory=list)
     introductions: list[PageLine] = field(default_factory=list)
+    site: list[PageLine] = field(default_factory=list)
+    """Lines that were known to be the site's; `navigation` are those that seem to be."""
+
+    def lines(self) -> Iterator[PageLine]:
+        """Every line of the page."""
+        yield from chain(self.site, self.navigation, self.introductions, self.headings)
+        yield from chain.from_iterable(item.lines() for item in self.items)
 
 
 def group(seen: Sequence[SeenLine], roles: Sequence[Role]) -> Grouped:

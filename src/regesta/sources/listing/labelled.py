@@ -24,7 +24,7 @@ def join_labels(lines: Iterable[PageLine]) -> list[PageLine]:
     field, taken = "", 0
     for line in lines:
         found = read_label(line.text)
-        ends = label is not None and not _belongs(line, field, taken, found)
+        ends = label is not None and not _belongs(line, label, field, taken, found)
         if label is not None and ends and not taken:
             joined.append(label)
         if ends:
@@ -45,8 +45,8 @@ def _is_label(line: PageLine, found: Label) -> bool:
     return line.text.endswith((":", "：")) or found.field == "abstract"
 
 
-def _belongs(line: PageLine, field: str, taken: int, found: Label | None) -> bool:
-    if found is not None:
+def _belongs(line: PageLine, label: PageLine, field: str, taken: int, found: Label | None) -> bool:
+    if found is not None or (line.gap and not label.gap):
         return False
     if field == "abstract":
         return taken == 0
@@ -58,4 +58,5 @@ def _belongs(line: PageLine, field: str, taken: int, found: Label | None) -> boo
 def _labelled(label: PageLine, line: PageLine, *, first: bool) -> PageLine:
     start = label.text.rstrip(" :：") + ": "
     gap = label.gap if first else line.gap
-    return replace(line, text=start + line.text, whole=start + line.whole, gap=gap)
+    also = (*line.also, *(label.numbers if first else ()))
+    return replace(line, text=start + line.text, whole=start + line.whole, gap=gap, also=also)

@@ -205,7 +205,7 @@ def _goes_on(
     before, line, seen = lines[index - 1], lines[index], features[index]
     last = fold(before.text).rpartition(" ")[2]
     is_open = features[index - 1].ends_open or last in words().connectives
-    bonus = {Role.SUBTITLE: 0.0 if is_open or seen.lower_start else -2.5}
+    bonus = {Role.SUBTITLE: 0.0 if is_open or seen.lower_start else -2.0}
     if before.closes:
         bonus |= {Role.ABSTRACT: -1.5, Role.TRAILER: -1.5, Role.BYLINE: -1.5, Role.SUBTITLE: -4.0}
     elif line.listed:

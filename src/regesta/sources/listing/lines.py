@@ -37,6 +37,13 @@ class PageLine:
     fault: Finding | None = None
     closes: bool = False
     listed: bool = False
+    also: tuple[int, ...] = ()
+    """The numbers of further lines that were joined to this one."""
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of all lines that this one is made of."""
+        return (self.number, *self.also)
 
 
 def read_page(lines: Iterable[Line | Finding], place: Place) -> Iterator[PageLine | Finding]:

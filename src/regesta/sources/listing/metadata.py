@@ -29,6 +29,8 @@ _CELL = re.compile(r"\s*[|•·‧∙¦｜]\s*|\s+[–—-]\s+")
 _TAG = re.compile(r"\s*[|•·‧∙;；؛、¦｜]\s*")
 _TAG_COMMA = re.compile(r"\s*[,،，]\s*")
 _SLASH = re.compile(r"\s*/\s*")
+_ACRONYMS = re.compile(r"[A-Z][A-Z-]+(?:\s+(?:and|&|et|y|e|und)\s+[A-Z][A-Z-]+)+")
+_JOINED = re.compile(r"\s+(?:and|&|et|y|e|und)\s+")
 _TAG_WORDS = 5
 _PLACE_IN_STATED = frozenset({"regions", "themes", "tags"})
 
@@ -126,6 +128,8 @@ def split_tags(text: str) -> tuple[str, ...]:
             slashed = [cut for cut in _SLASH.split(part) if cut]
             apart = " / " in part or all(len(cut) > 3 for cut in slashed)
             tags += slashed if apart else [part]
+    if _ACRONYMS.fullmatch(text):
+        tags = _JOINED.split(text)
     if text.startswith("#") and text.count("#") == len(text.split()):
         tags = text.split()
     return tuple(tag.strip(' .#"“”«»') for tag in tags if tag.strip(' .#"“”«»'))

@@ -1,6 +1,7 @@
 """Finds the lines of the site: menus, links to files, cookies, numbers of pages, the footer."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from regesta.sources.listing.features import count_words, is_navigation
 from regesta.sources.listing.lines import PageLine
@@ -65,7 +66,7 @@ def _with_menus(lines: Sequence[PageLine], known: list[bool]) -> list[bool]:
 def _blocks(lines: Sequence[PageLine]) -> list[tuple[int, int]]:
     """The first and one past the last line of each run of lines without a blank one."""
     starts = [index for index, line in enumerate(lines) if index == 0 or line.gap]
-    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+    return list(pairwise([*starts, len(lines)]))
 
 
 def _footer_start(lines: Sequence[PageLine], known: Sequence[bool]) -> int:

@@ -58,4 +58,5 @@ def _joined(line: PageLine, more: PageLine) -> PageLine:
         whole=f"{line.whole} {more.whole}",
         fault=line.fault or more.fault,
         closes=more.closes,
+        also=(*line.also, *more.numbers),
     )

@@ -8,7 +8,7 @@ from regesta.findings import Finding
 from regesta.records import Place, Record
 from regesta.sources.decoding import read_lines
 from regesta.sources.listing import reports
-from regesta.sources.listing.assembly import build_record, title_text
+from regesta.sources.listing.assembly import read_item
 from regesta.sources.listing.features import see, words_in_lower_case
 from regesta.sources.listing.items import Grouped, SeenLine, group
 from regesta.sources.listing.labelled import join_labels
@@ -16,6 +16,7 @@ from regesta.sources.listing.layout import find_roles
 from regesta.sources.listing.lines import PageLine, read_page, without
 from regesta.sources.listing.navigation import find_navigation, leads_on
 from regesta.sources.listing.paragraphs import mark_lists, unwrap
+from regesta.sources.listing.texts import title_text
 from regesta.sources.reader import source_files, with_record
 
 LONGEST_PAGE = 50_000
@@ -59,24 +60,31 @@ def _read_file(path: Path, place: Place) -> Iterator[Record | Finding]:
 
 def read_listing(lines: list[PageLine], place: Place) -> Iterator[Record | Finding]:
     """The records and findings of one page, whose lines these are."""
-    navigation = find_navigation(lines)
-    closing = {line.number for line in navigation if leads_on(line)}
-    rest = without(lines, {line.number for line in navigation}, closing)
-    kept = mark_lists(join_labels(unwrap(rest)))
-    page_words = words_in_lower_case(kept)
-    seen = [SeenLine(line, see(line, page_words)) for line in kept]
-    roles = find_roles(kept, [one.features for one in seen])
-    page = group(seen, roles)
-    yield from (reports.navigation_skipped(line, place) for line in navigation)
+    page, page_words = take_apart(lines)
+    yield from (reports.navigation_skipped(line, place) for line in page.site)
     yield from _outside(page, place)
     for item in page.items:
         faults = [line.fault for line in item.lines() if line.fault]
+        draft = read_item(item, place, page_words)
         title = title_text(item.titles)
-        yield from (with_record(fault, title) for fault in faults)
+        yield from (with_record(finding, title) for finding in (*faults, *draft.findings))
         if not faults:
-            yield build_record(item, place, page_words)
+            yield draft.record(place, item.titles[0].number)
     if not page.items:
         yield reports.no_publication(place, lines)
+
+
+def take_apart(lines: list[PageLine]) -> tuple[Grouped, frozenset[str]]:
+    """A page's lines by their part, none lost, and the words that it writes in lower case."""
+    site = find_navigation(lines)
+    closing = {line.number for line in site if leads_on(line)}
+    rest = without(lines, {line.number for line in site}, closing)
+    kept = mark_lists(join_labels(unwrap(rest)))
+    page_words = words_in_lower_case(kept)
+    seen = [SeenLine(line, see(line, page_words)) for line in kept]
+    page = group(seen, find_roles(kept, [one.features for one in seen]))
+    page.site.extend(site)
+    return page, page_words
 
 
 def _outside(page: Grouped, place: Place) -> Iterator[Finding]:

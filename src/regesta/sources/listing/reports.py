@@ -37,6 +37,31 @@ def introduction(line: PageLine, place: Place) -> Finding:
     )
 
 
+def label_unknown(line: PageLine, place: Place, label: str) -> Finding:
+    """The line says what it is, in a word that is not known or with nothing after it."""
+    return Finding(
+        code="label-unknown",
+        severity=Severity.WARNING,
+        message=f"The label “{label}” is not known or has no value; its line was not read.",
+        place=replace(place, line=line.number),
+        value=line.whole[:_SHOWN],
+        expected="a label such as Author, Date, Country, Publisher, Tags or Language",
+        remedy="Use one of these labels, or delete the line.",
+    )
+
+
+def value_ignored(line: PageLine, place: Place, value: str, kept: str) -> Finding:
+    """The publication has had another value for this already."""
+    return Finding(
+        code="value-ignored",
+        severity=Severity.WARNING,
+        message=f"A publication has one such value; “{kept}” stands before it and was kept.",
+        place=replace(place, line=line.number),
+        value=value[:_SHOWN],
+        remedy="Delete the value that does not hold.",
+    )
+
+
 def no_publication(place: Place, lines: Sequence[PageLine]) -> Finding:
     """The page has text, but no title."""
     return Finding(

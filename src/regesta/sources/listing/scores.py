@@ -141,6 +141,7 @@ def _metadata(features: Features) -> float:
         + (1.2 if features.words < 4 else 3.0) * features.place
         + 1.0 * features.body
         + 1.5 * features.short_list
+        - 1.0 * (features.phrase and not features.body)
         - 3.5 * (features.ends_full or features.ends_question)
         - 1.5 * features.quoted
         - 1.0 * (features.colon and not features.short_list)
