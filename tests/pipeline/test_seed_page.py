@@ -93,6 +93,12 @@ class TestEachPublication:
         assert outcome.linked.record.issued is None
         assert not any("terms/issued" in quad.predicate.value for quad in outcome.quads)
 
+    def test_dates_that_the_text_mentions(self, source, outcome, fact):
+        if source == "page":
+            assert list(outcome.linked.dates) == fact["dates_mentioned"]
+        else:
+            assert set(outcome.linked.dates) <= set(fact["dates_mentioned"])
+
     def test_authors(self, outcome, fact):
         assert [person.name for person in outcome.linked.persons] == fact["authors"]
         creators = [link for link in outcome.linked.links if link.role is Role.CREATOR]

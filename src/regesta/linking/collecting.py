@@ -7,6 +7,7 @@ from regesta.findings import Finding
 from regesta.linking.candidates import Candidate
 from regesta.linking.wording import evidence_for_name
 from regesta.records import Contributor, Kind, Link, LinkedRecord, Name, Person, Record, Role
+from regesta.values.dates_in_text import find_dates
 
 
 class Collection:
@@ -77,4 +78,6 @@ class Collection:
             key=lambda link: (order.index(link.role), link.position, not link.stated, link.iri),
         )
         persons = tuple(self._persons[key] for key in sorted(self._persons))
-        return LinkedRecord(self.record, tuple(links), persons)
+        texts = (*self.record.titles, *self.record.abstracts)
+        dates = dict.fromkeys(str(date) for text in texts for date in find_dates(text.value))
+        return LinkedRecord(self.record, tuple(links), persons, tuple(dates))
