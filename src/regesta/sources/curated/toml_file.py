@@ -15,7 +15,7 @@ from regesta.sources.curated.nodes import Node, Scalar, Sequence, Table, fault
 
 _HEADER = re.compile(r"\s*\[\[\s*[\"']?(\w+)[\"']?\s*\]\]")
 _KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*(?:\.\s*\w+\s*)*=")
-_AT = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
+_AT = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 def read_toml(text: str, place: Place) -> Iterator[Node | Finding]:
@@ -23,7 +23,7 @@ def read_toml(text: str, place: Place) -> Iterator[Node | Finding]:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        yield _syntax_fault(str(error), place)
+        yield _syntax_fault(str(error), place, text.count("\n") + 1)
         return
     except RecursionError:
         yield fault("nesting-too-deep", "Brackets stand too deep in each other.", place, None)
@@ -79,13 +79,13 @@ def _located(value: Any, span: tuple[int, int], key_lines: Mapping[str, int]) ->
     return Scalar(line, value.isoformat() if hasattr(value, "isoformat") else str(value))
 
 
-def _syntax_fault(message: str, place: Place) -> Finding:
+def _syntax_fault(message: str, place: Place, last_line: int) -> Finding:
     at = _AT.search(message)
     return fault(
         "syntax-broken",
         f"The file is not valid TOML: {_AT.sub('', message).rstrip('.')}.",
         place,
-        int(at[1]) if at else None,
+        int(at[1]) if at and at[1] else last_line,
         expected='keys and values as “key = "value"”',
         example='title = "Trafficking: an overview"',
         remedy="Check the quotes and brackets on this line and the one before it.",

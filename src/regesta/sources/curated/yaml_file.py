@@ -4,6 +4,7 @@ A scalar keeps the characters that the curator typed, so that `no` stays the lan
 `2016-10` and `0123` are not made into something else.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from regesta.sources.curated.nodes import Node, Scalar, Sequence, Table, fault
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DEEPEST = 12
 _NULL = "tag:yaml.org,2002:null"
+_PLAIN_TAG = re.compile(r"tag:yaml\.org,2002:(?:str|int|float|bool|null|timestamp|seq|map)|!")
 
 
 def read_yaml(text: str, place: Place) -> Iterator[Node | Finding]:
@@ -46,6 +48,16 @@ def _refuse(text: str, place: Place) -> Finding | None:
                 line,
                 value=f"*{event.anchor}",
                 remedy="Write the value out where it is needed.",
+            )
+        tag = getattr(event, "tag", None)
+        if tag and not _PLAIN_TAG.fullmatch(tag):
+            return fault(
+                "tag-refused",
+                f"“{tag}” asks for a kind of value that a record does not have.",
+                place,
+                line,
+                value=tag,
+                remedy="Remove the word that starts with an exclamation mark.",
             )
         starts = isinstance(event, yaml.CollectionStartEvent)
         depth += starts - isinstance(event, yaml.CollectionEndEvent)

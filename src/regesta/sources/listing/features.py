@@ -25,9 +25,7 @@ _SENTENCE_END = re.compile(
 )
 _QUOTED = re.compile(r"[\"“„«‘《「『].*[\"”“»’》」』][.,]?")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_PHRASE_WORDS = frozenset(
-    "to how what why when who from with for a an the our their your".split()  # noqa: SIM905
-)
+_PHRASE_WORDS = frozenset("to how what why when who from with for a an the our their your".split())
 _LONG = 200
 _VERY_LONG = 20_000
 
