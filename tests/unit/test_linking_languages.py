@@ -52,6 +52,17 @@ def test_title_and_abstract_may_differ():
     )
 
 
+TURKISH = (
+    "Bu rapor mevsimlik işçilerin çalışma koşullarını, tarladan markete kadar tedarik zincirini "
+    "inceliyor ve işverenlere önerilerde bulunuyor."
+)
+
+
+def test_a_long_text_may_be_in_any_language_and_its_short_title_follows():
+    assert DETECTOR.detect(TURKISH)[0] == "tr"
+    assert title_language("Mevsimlik İşçiler: Tarladan Markete", TURKISH) == "tr"
+
+
 def test_a_stated_language_is_left_alone():
     record = Record("x", Place("test"), titles=(Text(ENGLISH, "fr"),))
     assert DETECTOR.with_languages(record) is record

@@ -133,6 +133,31 @@ def test_an_unknown_body_is_no_person():
     assert findings_of(given)[0][0] == "creator-not-known"
 
 
+def test_an_acronym_alone_is_no_person():
+    given = record(creators=(Contributor(name("NORA")),))
+    assert link(given).persons == ()
+    assert findings_of(given)[0][:2] == ("creator-not-known", "NORA")
+
+
+def test_a_region_written_in_no_known_language_is_no_person():
+    assert link(record(tags=(name("Sahel Ocidental"),))).persons == ()
+
+
+def test_a_heading_may_be_a_region():
+    assert pairs(link(record(themes=(name("Caucasus"), name("Migration"))))) == {
+        (Role.SPATIAL, "https://sws.geonames.org/615318/"),
+        (Role.SUBJECT, f"{BASE}id/theme/migration"),
+    }
+
+
+def test_a_theme_named_once_in_a_long_abstract_is_named_in_passing():
+    long = "The report has many words that say little about anything at all. " * 8
+    assert pairs(link(record("A study", long + "It is about migration."))) == set()
+    assert pairs(link(record("A study", long + "Migration is migration."))) == {
+        (Role.SUBJECT, f"{BASE}id/theme/migration")
+    }
+
+
 def test_an_affiliation_is_no_part_of_a_name():
     linked = link(record(creators=(Contributor(name("Marika McAdam, IOM")),)))
     assert [person.name for person in linked.persons] == ["Marika McAdam"]

@@ -85,7 +85,9 @@ def _kinds_of(contributor: Contributor) -> tuple[Kind, ...]:
 
 
 def _is_body(contributor: Contributor) -> bool:
-    """Whether a name is that of some body: a person has no ministry in their name."""
+    """Whether a name is that of some body: a ministry, or an acronym alone."""
     if contributor.is_agency is not None or contributor.family_name or contributor.orcid:
         return bool(contributor.is_agency)
-    return any(key in lexicon.INSTITUTIONS for key in keys(contributor.name.value))
+    value = contributor.name.value.strip()
+    is_lone_acronym = len(value) > 2 and value.isalpha() and value.isupper()
+    return is_lone_acronym or any(key in lexicon.INSTITUTIONS for key in keys(value))

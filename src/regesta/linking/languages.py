@@ -16,6 +16,7 @@ _SURE = 0.75
 _CERTAIN = 0.98
 _LIKELY = 0.55
 _FEW_WORDS = 3
+_LONG = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,17 @@ class LanguageDetector:
     languages: tuple[str, ...]
 
     def detect(self, text: str) -> tuple[str | None, float]:
-        """The most likely language of a text and how likely it is."""
+        """The most likely language of a text and how likely it is.
+
+        A long text is compared with every language that the library knows, a short one with few.
+        """
         if not any(letter.isalpha() for letter in text):
             return None, 0.0
-        # The library adds up in no fixed order; rounding makes every run decide alike.
-        confidence, language = min(
-            (-round(value.value, 6), value.language.iso_code_639_1.name.lower())
-            for value in _engine(self.languages).compute_language_confidence_values(text)
-        )
-        return (language, -confidence) if confidence else (None, 0.0)
+        if len(text) >= _LONG:
+            language, confidence = _best(_broad_engine(), text)
+            if confidence >= _CERTAIN:
+                return language, confidence
+        return _best(_engine(self.languages), text)
 
     def with_languages(self, record: Record) -> Record:
         """The record with a language for each title and abstract that can be told.
@@ -63,23 +66,37 @@ class LanguageDetector:
     def _decided(self, text: Text, others: Iterable[str | None]) -> Text:
         if text.language:
             return text
-        language, confidence = self.detect(text.value)
-        if confidence >= _SURE and len(text.value.split()) >= _FEW_WORDS:
-            return Text(text.value, language)
-        if confidence >= _CERTAIN:
-            return Text(text.value, language)
         fallback = next((other for other in others if other), None)
+        if fallback and fallback not in _candidates(self.languages):
+            return Text(text.value, fallback)
+        language, confidence = self.detect(text.value)
+        has_words = len(text.value.split()) >= _FEW_WORDS
+        if confidence >= _CERTAIN or (confidence >= _SURE and has_words):
+            return Text(text.value, language)
         return Text(text.value, fallback or (language if confidence >= _LIKELY else None))
+
+
+def _best(engine: Engine, text: str) -> tuple[str | None, float]:
+    # The library adds up in no fixed order; rounding makes every run decide alike.
+    confidence, language = min(
+        (-round(value.value, 6), value.language.iso_code_639_1.name.lower())
+        for value in engine.compute_language_confidence_values(text)
+    )
+    return (language, -confidence) if confidence else (None, 0.0)
+
+
+@cache
+def _broad_engine() -> Engine:
+    builder = LanguageDetectorBuilder.from_all_languages_without(Language.LATIN)
+    return builder.with_low_accuracy_mode().build()
 
 
 @cache
 def _engine(languages: tuple[str, ...]) -> Engine:
-    known = {language.iso_code_639_1: language for language in Language.all()}
-    wanted = []
-    for tag in sorted(
-        {*_LARGE, *_OWN_SCRIPT, *(tag.partition("-")[0].lower() for tag in languages)}
-    ):
-        code = getattr(IsoCode639_1, tag.upper(), None)
-        if code in known:
-            wanted.append(known[code])
-    return LanguageDetectorBuilder.from_languages(*wanted).build()
+    codes = [getattr(IsoCode639_1, tag.upper(), None) for tag in sorted(_candidates(languages))]
+    return LanguageDetectorBuilder.from_iso_codes_639_1(*filter(None, codes)).build()
+
+
+@cache
+def _candidates(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset({*_LARGE, *_OWN_SCRIPT, *(tag.partition("-")[0].lower() for tag in languages)})

@@ -12,6 +12,7 @@ from regesta.linking.collecting import Collection
 from regesta.linking.contributing import Contributing
 from regesta.linking.folding import keys
 from regesta.linking.languages import LanguageDetector
+from regesta.linking.lexicon import NAME_PARTICLES
 from regesta.linking.matching import Index
 from regesta.linking.mentions import Mention, find_mentions, lower_case_words
 from regesta.linking.names import Names
@@ -53,13 +54,7 @@ class Linker:
         self._names = Names(authorities, self._index)
         self._detector = LanguageDetector(tuple(languages))
         self._contributing = Contributing(self._names, identifiers)
-        self._label_words = frozenset(
-            key
-            for thing in authorities.things
-            if thing.kind is Kind.THEME
-            for label in thing.labels
-            for key in keys(label.text)
-        )
+        self._label_words = _words_of_no_person(authorities)
 
     def __reduce__(self) -> tuple[type["Linker"], tuple[object, ...]]:
         return Linker, self._configuration
@@ -71,11 +66,11 @@ class Linker:
         a mention. A name that is unknown or may stand for several things becomes a finding.
         """
         work = Collection(self._detector.with_languages(record))
-        common = lower_case_words((*record.titles, *record.abstracts)) | self._label_words
-        self._link_names(work, record.regions, Role.SPATIAL, Kind.REGION, "region")
-        self._link_names(work, record.themes, Role.SUBJECT, Kind.THEME, "theme")
-        self._link_names(work, record.publishers, Role.PUBLISHER, Kind.AGENCY, "publisher")
-        self._link_names(work, record.agencies, Role.MENTION, Kind.AGENCY, "agency")
+        common = lower_case_words((*record.titles, *record.abstracts))
+        self._link_names(work, record.regions, (Kind.REGION,), "region")
+        self._link_names(work, record.themes, (Kind.THEME, Kind.REGION), "theme")
+        self._link_names(work, record.agencies, (Kind.AGENCY,), "agency")
+        self._link_names(work, record.publishers, (Kind.AGENCY,), "publisher", Role.PUBLISHER)
         for creator in record.creators:
             self._contributing.link(work, creator, Role.CREATOR)
         for contributor in record.contributors:
@@ -86,18 +81,24 @@ class Linker:
         return work.linked(), tuple(work.findings)
 
     def _link_names(
-        self, work: Collection, names: Iterable[Name], role: Role, kind: Kind, what: str
+        self,
+        work: Collection,
+        names: Iterable[Name],
+        kinds: tuple[Kind, ...],
+        what: str,
+        role: Role | None = None,
     ) -> None:
         for name in names:
-            candidates = self._names.candidates(name, (kind,))
-            candidates = candidates or self._names.by_code(name.value, kind)
+            candidates = self._names.candidates(name, kinds)
+            candidates = candidates or self._names.by_code(name.value, kinds[0])
             if not candidates:
-                suggestions = self._names.suggestions(name.value, (kind,))
+                suggestions = self._names.suggestions(name.value, kinds)
                 work.findings.append(not_known(work.record, name, what, suggestions))
             elif is_open(candidates):
                 work.findings.append(left_open(work.record, name.value, name.place, candidates))
             else:
-                work.add_name(role, name, candidates[0], what)
+                found = candidates[0]
+                work.add_name(role or _ROLES[found.entry.thing.kind], name, found, what)
 
     def _link_tag(self, work: Collection, tag: Name, common: frozenset[str]) -> None:
         candidates = self._names.candidates(tag, _TAG_KINDS)
@@ -115,7 +116,7 @@ class Linker:
     def _link_unknown_tag(self, work: Collection, tag: Name, common: frozenset[str]) -> None:
         suggestions = self._names.suggestions(tag.value, _TAG_KINDS)
         is_misspelt = bool(suggestions) and suggestions[0][1] > _MISSPELT
-        if not is_misspelt and is_name_like(tag.value, common):
+        if not is_misspelt and is_name_like(tag.value, common | self._label_words):
             said = f"the tag “{tag.value}” is written as a person’s name and is none other known"
             self._contributing.link_person(work, Contributor(tag), Role.CREATOR, said)
         else:
@@ -142,6 +143,18 @@ class Linker:
             for text in getattr(record, field):
                 for mention in find_mentions(self._index, text, common):
                     yield field, mention
+
+
+def _words_of_no_person(authorities: Authorities) -> frozenset[str]:
+    """The words of themes, and those of regions larger than a country, such as “America”."""
+    return frozenset(
+        key
+        for thing in authorities.things
+        if thing.kind is Kind.THEME or (thing.kind is Kind.REGION and not thing.is_country)
+        for label in thing.labels
+        for key in keys(label.text)
+        if key not in NAME_PARTICLES
+    )
 
 
 def _link(mention: Mention, field: str, place: Place) -> Link:

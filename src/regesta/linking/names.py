@@ -13,6 +13,8 @@ from regesta.records import Kind, Name
 
 _TRAILING_PARENTHESIS = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]\s*")
 _NEAR = 0.72
+_SHORT = 5
+"""Short names are alike by chance."""
 
 
 class Names:
@@ -67,6 +69,8 @@ class Names:
     def _suggestions(self, text: str, kinds: tuple[Kind, ...]) -> tuple[tuple[str, float], ...]:
         """The names most like a text, with their likeness, at most three and best first."""
         folded = " ".join(keys(text))
+        if len(folded) < _SHORT:
+            return ()
         matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
         matcher.set_seq2(folded)
         found: dict[str, tuple[float, str]] = {}
