@@ -42,6 +42,7 @@ class Catalogue:
         self.identifiers = identifiers
         self._names: dict[str, dict[str, list[Wording]]] = {}
         self._counts: dict[str, dict[str, int]] = {}
+        self._named: dict[NamedNode, set[str]] = {}
 
     def document(self, kind: str, name: str) -> list[Quad]:
         """The quads of one document, none if there is no such document."""
@@ -116,6 +117,13 @@ class Catalogue:
             for iri, names in self._names_of(kind).items()
         ]
         return sorted(counted, key=lambda one: (one.thing.label.value.casefold(), one.thing.iri))
+
+    def named(self, property_: NamedNode) -> set[str]:
+        """The things that publications themselves name by a property, none that lie above them."""
+        if property_ not in self._named:
+            rows = self._select("web/things_named", property=property_)
+            self._named[property_] = {text_of(row, "thing") for row in rows}
+        return self._named[property_]
 
     def examples(self) -> list[str]:
         """The IRIs of one publication and of one thing of each kind that has publications."""

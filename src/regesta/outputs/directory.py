@@ -1,14 +1,15 @@
 """The lists of agencies, regions, themes and persons, and the front page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from regesta.outputs.catalogue import CLASSES, Catalogue, CountedReference
 from regesta.outputs.paging import Page, Wanted, cut_page
 from regesta.outputs.summaries import Summary, list_publications
+from regesta.vocabulary import DCTERMS
 
-_LATEST = 6
-_SHOWN = 24
+_LATEST = 8
+_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,21 @@ def list_things(
 
 def describe_home(catalogue: Catalogue, languages: Sequence[str]) -> Home:
     """The front page: the latest publications, and the things with the most of them."""
-    counted = {kind: catalogue.counted(kind, languages) for kind in CLASSES}
+    used = {
+        kind: [one for one in catalogue.counted(kind, languages) if one.publications]
+        for kind in CLASSES
+    }
+    themes, regions = catalogue.named(DCTERMS.subject), catalogue.named(DCTERMS.spatial)
     return Home(
         publications=len(catalogue.publications),
-        known={
-            kind: sum(1 for one in found if one.publications) for kind, found in counted.items()
-        },
+        known={kind: len(found) for kind, found in used.items()},
         latest=list_publications(catalogue, catalogue.publications[:_LATEST], languages),
-        themes=_most_used(counted["theme"]),
-        regions=_most_used(counted["region"]),
-        agencies=_most_used(counted["agency"]),
+        themes=_most_used(one for one in used["theme"] if one.thing.iri in themes),
+        regions=_most_used(one for one in used["region"] if one.thing.iri in regions),
+        agencies=_most_used(used["agency"]),
         languages=len(catalogue.languages),
     )
 
 
-def _most_used(counted: Sequence[CountedReference]) -> tuple[CountedReference, ...]:
-    used = [one for one in counted if one.publications]
+def _most_used(used: Iterable[CountedReference]) -> tuple[CountedReference, ...]:
     return tuple(sorted(used, key=lambda one: -one.publications)[:_SHOWN])

@@ -105,6 +105,7 @@ def describe_thing(
     document = catalogue.identifiers.document(kind, name)
     subject = Subject(catalogue, thing, about, catalogue.names_in(kind, name), languages)
     found = catalogue.publications_of(kind, thing)
+    publications = catalogue.latest_first(found)
     names = about.wordings(thing, *_NAMES)
     label = choose_wording(names, languages) or Wording(thing.value)
     others = (*names, *about.wordings(thing, SKOS.altLabel))
@@ -122,19 +123,20 @@ def describe_thing(
         matches=_read_matches(about, thing),
         publications=list_publications(
             catalogue,
-            catalogue.latest_first(found)[:_SHOWN],
+            publications[:_SHOWN],
             languages,
             {iri: through - {thing.value} for iri, through in found.items()},
         ),
-        total=len(found),
+        total=len(publications),
         provenance=describe_provenance(about, document, subject.names, languages),
     )
 
 
 def _distinct(names: Sequence[Wording], label: Wording) -> tuple[Wording, ...]:
-    tagged = {one.value for one in names if one.language}
-    kept = [one for one in names if one.language or one.value not in tagged]
-    return tuple(one for one in dict.fromkeys(kept) if one.value != label.value)
+    """Each name once; of two that are written alike, the one whose language is known."""
+    known = sorted(names, key=lambda one: one.language is None)
+    by_value = {one.value: one for one in reversed(known) if one.value != label.value}
+    return tuple(one for one in dict.fromkeys(names) if one in by_value.values())
 
 
 def _read_matches(about: Description, thing: NamedNode) -> tuple[Fact, ...]:
