@@ -1,3 +1,5 @@
+from collections import OrderedDict
+
 import pytest
 
 from regesta.store.oxigraph import OxigraphStore
@@ -112,6 +114,7 @@ def test_a_page_asks_few_questions_however_much_it_shows(client, monkeypatch, pa
             return original(self, question)
 
         monkeypatch.setattr(OxigraphStore, name, count)
+    monkeypatch.setattr(client.app.state.parts.page_cache, "_pages", OrderedDict())
     client.get(path, headers={"Accept": "text/html"})
     assert 0 < len(asked) <= most or path in ("/agency", "/")
     assert len(asked) == len(set(map(str, asked)))

@@ -29,4 +29,6 @@ def answer_page(
         links=links,
         vary="Accept, Accept-Language",
     )
-    return representation.answer_if_current(request) or representation.answer(render(languages))
+    return representation.answer_if_current(request) or representation.answer(
+        parts.page_cache.get(representation.etag, lambda: render(languages))
+    )

@@ -6,6 +6,7 @@ from typing import cast
 from starlette.requests import Request
 
 from regesta.web.links import Links
+from regesta.web.page_cache import PageCache
 from regesta.web.pages import Pages
 from regesta.web.service import Service
 
@@ -17,6 +18,7 @@ class Parts:
     service: Service
     links: Links
     pages: Pages
+    page_cache: PageCache
 
 
 def parts_of(request: Request) -> Parts:
