@@ -8,6 +8,7 @@ from regesta.sources.listing.lines import PageLine
 from regesta.sources.listing.metadata import Label, read_label
 
 _LONGEST_VALUE = 12
+_CLEAR = frozenset({"abstract", "creators", "contributors", "publishers", "tags"})
 _OF_ONE = frozenset(
     {"abstract", "title", "issued", "modified", "document_type", "licence", "extent"}
 )
@@ -42,7 +43,7 @@ def join_labels(lines: Iterable[PageLine]) -> list[PageLine]:
 
 
 def _is_label(line: PageLine, found: Label) -> bool:
-    return line.text.endswith((":", "：")) or found.field == "abstract"
+    return line.text.endswith((":", "：")) or found.field in _CLEAR
 
 
 def _belongs(line: PageLine, label: PageLine, field: str, taken: int, found: Label | None) -> bool:

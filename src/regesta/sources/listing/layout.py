@@ -81,7 +81,7 @@ _STARTS = {
     Role.HEADING: 0.5,
     Role.INTRODUCTION: -1.0,
     Role.LEAD: 0.0,
-    Role.TITLE: 0.0,
+    Role.TITLE: -0.3,
 }
 _ENDS = {Role.LEAD: -4.0, Role.HEADING: -3.0}
 # What changes where a list has no abstracts.
@@ -127,7 +127,7 @@ class Layout:
 
 def find_roles(lines: Sequence[PageLine], features: Sequence[Features]) -> list[Role]:
     """The role of each line, in the layout that suits the page best."""
-    is_marked = _is_marked(lines)
+    is_marked = _is_marked(lines, features)
     scores = [
         score_roles(seen, line.mark, closes=line.closes, is_marked=is_marked)
         for line, seen in zip(lines, features, strict=True)
@@ -142,10 +142,11 @@ def find_roles(lines: Sequence[PageLine], features: Sequence[Features]) -> list[
     return _best_path(best, lines, features, scores)[1]
 
 
-def _is_marked(lines: Sequence[PageLine]) -> bool:
-    """Whether the page marks its items by bullets or numbers."""
-    marked = [line for line in lines if line.mark in ("bullet", "number") and not line.listed]
-    return len(marked) >= 3
+def _is_marked(lines: Sequence[PageLine], features: Sequence[Features]) -> bool:
+    """Whether the page marks its items by bullets, numbers or the label of a title."""
+    marked = sum(line.mark in ("bullet", "number") and not line.listed for line in lines)
+    labelled = sum(seen.label is not None and seen.label.field == "title" for seen in features)
+    return marked >= 3 or labelled >= 2
 
 
 def _layouts() -> Iterator[Layout]:

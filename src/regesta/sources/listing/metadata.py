@@ -25,8 +25,8 @@ _EXTENT = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_CELL = re.compile(r"\s*[|•·‧∙¦｜]\s*|\s+[–—-]\s+")
-_TAG = re.compile(r"\s*[|•·‧∙;；؛、¦｜]\s*")
+_CELL = re.compile(r"\s*[|•‧∙¦｜]\s*|\s+[·–—-]\s+")
+_TAG = re.compile(r"\s*[|•‧∙;；؛、¦｜]\s*|\s+·\s+")
 _TAG_COMMA = re.compile(r"\s*[,،，]\s*")
 _SLASH = re.compile(r"\s*/\s*")
 _ACRONYMS = re.compile(r"[A-Z][A-Z-]+(?:\s+(?:and|&|et|y|e|und)\s+[A-Z][A-Z-]+)+")
@@ -149,7 +149,9 @@ def _read_sure(text: str, page_words: AbstractSet[str]) -> tuple[Part, ...]:
         return (Part("extent", text),)
     if languages := _languages(text, always=False):
         return tuple(Part("languages", language) for language in languages)
-    persons = read_persons(text, page_words)
+    unknown = _LABEL.fullmatch(text)
+    few = unknown is not None and len(unknown["label"].split()) <= 3
+    persons = read_persons(unknown["value"] if unknown and few else text, page_words)
     if persons and persons.certainty is Certainty.SURE:
         return tuple(Part("creators", name.value, name) for name in persons.names)
     return ()

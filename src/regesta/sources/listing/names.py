@@ -18,6 +18,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+|[^\W\d_]")
 _AFFILIATION = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _ET_AL = re.compile(r",?\s+(?:et al|и др|и соавт|y otros|u\.\s?a|وآخرون|等)\.?$|(?<=\w)等$")
 _PATRONYMIC = re.compile(r".+(?:ович|евич|овна|евна|ична|оглы|кызы)")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
 _COMMA = re.compile(r"\s*[,،、，]\s*")
 _SEMICOLON = re.compile(r"\s*[;；؛|]\s*")
 
@@ -167,6 +168,8 @@ def _inverted(
 def _read_one(text: str, page_words: AbstractSet[str]) -> tuple[PersonName, Certainty] | None:
     if comma := _COMMA.search(text):
         return _inverted(text[: comma.start()], text[comma.end() :], page_words)
+    if _DOTTED.fullmatch(text):
+        return PersonName(text), Certainty.LIKELY
     plain = [word for word in text.split() if fold(word) not in words().personal_titles]
     named = [word for word in plain if fold(word.strip(",")) not in words().degrees]
     titled = len(named) < len(text.split())
@@ -211,7 +214,9 @@ def _is_name_word(token: str, page_words: AbstractSet[str], *, first: bool) -> b
     bare = token.replace("'", "").replace("’", "").replace("-", "").replace("‐", "").rstrip(".")
     if not bare.isalpha() and not (bare and all(c.isalpha() or not c.isascii() for c in bare)):
         return False
-    if folded in words().places or {folded, folded.removesuffix("s")} & words().common:
+    if folded in words().places or folded in words().bodies or folded in words().types:
+        return False
+    if {folded, folded.removesuffix("s")} & words().common:
         return False
     if not _is_cased(token):
         return len(token) > 1

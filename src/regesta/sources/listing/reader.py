@@ -16,6 +16,7 @@ from regesta.sources.listing.layout import find_roles
 from regesta.sources.listing.lines import PageLine, read_page, without
 from regesta.sources.listing.navigation import find_navigation, leads_on
 from regesta.sources.listing.paragraphs import mark_lists, unwrap
+from regesta.sources.listing.tables import read_tables
 from regesta.sources.listing.texts import title_text
 from regesta.sources.reader import source_files, with_record
 
@@ -45,7 +46,7 @@ class ListingReader:
 def _read_file(path: Path, place: Place) -> Iterator[Record | Finding]:
     lines: list[PageLine] = []
     refused = False
-    for line in read_page(read_lines(path, place), place):
+    for line in read_page(read_tables(read_lines(path, place), place), place):
         if isinstance(line, Finding):
             refused = refused or line.place.line is None
             yield line

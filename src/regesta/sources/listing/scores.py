@@ -33,7 +33,7 @@ _NEVER = -30.0
 _SURE = 12.0
 
 # By the number of words: the score from each bound on, the bounds in rising order.
-_TITLE_LENGTH = ((0, 1, 2, 3, 5, 31, 41, 61), (-6.0, -1.2, -0.3, 0.8, 1.5, -1.0, -4.0, -9.0))
+_TITLE_LENGTH = ((0, 1, 2, 3, 5, 31, 41, 61), (-6.0, -1.2, -0.3, 0.8, 1.5, 0.0, -4.0, -9.0))
 _ABSTRACT_LENGTH = ((0, 4, 8, 13, 21, 36), (-3.0, -2.0, -0.5, 0.7, 2.0, 4.0))
 _METADATA_LENGTH = ((0, 2, 4, 5, 7, 10), (0.8, 0.6, 0.0, -1.0, -2.5, -6.0))
 _HEADING_LENGTH = ((0, 1, 4, 6, 9, 13), (-6.0, 0.8, 0.2, -1.0, -3.0, -9.0))
@@ -108,19 +108,19 @@ def _title(features: Features, mark: str) -> float:
 
 
 def _abstract(features: Features) -> float:
-    unfinished = not features.ends_full and not features.ends_question and features.words < 30
+    unfinished = not features.ends_full and not features.ends_question
     return (
         _by_length(features, _ABSTRACT_LENGTH)
         + 2.0 * features.ends_full
         + 0.3 * features.ends_question
-        - 0.8 * unfinished
+        - (0.8 if features.words < 15 else 1.5) * unfinished
         + 1.2 * min(features.sentences, 3)
         + 1.0 * (features.ends_question and features.sentences > 0)
         + 1.5 * features.opens_text
         + 0.5 * min(features.verbs, 3)
         + 0.5 * features.lower_start
         - 2.0 * features.capitals
-        - 1.0 * features.title_case
+        - (1.0 if features.words < 13 else 3.0) * features.title_case
         - 0.5 * features.quoted
         - 1.0 * features.short_list
         - _unlikeness(features)
