@@ -34,7 +34,7 @@ def create_app(settings: Settings) -> FastAPI:
         try:
             yield
         finally:
-            await service.close()
+            service.close()
 
     app = FastAPI(
         title=next(iter(settings.catalogue.titles.values())),

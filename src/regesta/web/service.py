@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from regesta.errors import RegestaError, ReleaseError
 from regesta.identifiers import Identifiers
 from regesta.outputs.catalogue import Catalogue
-from regesta.release.release import STORE_FOLDER, Release
+from regesta.release.release import Release
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import Settings
 from regesta.store.port import Store
-from regesta.store.worker_pool import QueryWorkers
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _log = logging.getLogger(__name__)
@@ -28,13 +27,11 @@ class ServedRelease:
     release: Release
     store: Store
     catalogue: Catalogue
-    workers: QueryWorkers
     readers: int = 0
     retired: bool = False
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Let go of what the release holds open."""
-        await self.workers.close()
         self.store.close()
 
 
@@ -71,11 +68,6 @@ class Service:
         """The readers' view of that release."""
         return self._served.catalogue
 
-    @property
-    def workers(self) -> QueryWorkers:
-        """The workers that run queries from outside on that release."""
-        return self._served.workers
-
     async def follow(self) -> None:
         """Look which release is current, at most once a second, and open it if it is another one.
 
@@ -109,11 +101,11 @@ class Service:
             if served:
                 served.readers -= 1
                 if served.retired and not served.readers:
-                    await served.close()
+                    served.close()
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Close the release when its last answer is given."""
-        await self._replace(None)
+        self._replace(None)
         self._state = None
 
     def _is_due(self) -> bool:
@@ -130,9 +122,9 @@ class Service:
     async def _take_up(self, state: tuple[str, int] | None) -> None:
         same_release = state and self._state and state[0] == self._state[0]
         if state is None:
-            await self._replace(None)
+            self._replace(None)
         elif not same_release:
-            await self._replace(await self._open(self.repository.get(state[0])))
+            self._replace(await self._open(self.repository.get(state[0])))
         self._state = state
 
     async def _open(self, release: Release) -> ServedRelease:
@@ -143,13 +135,11 @@ class Service:
                 f"{self.identifiers.base_iri}; run “regesta build” again or set the base back."
             )
         store = await asyncio.to_thread(release.open_store)
-        limits = self.settings.query_limits
-        workers = QueryWorkers(release.path / STORE_FOLDER, limits, base_iri)
-        return ServedRelease(release, store, Catalogue(store, self.identifiers), workers)
+        return ServedRelease(release, store, Catalogue(store, self.identifiers))
 
-    async def _replace(self, served: ServedRelease | None) -> None:
+    def _replace(self, served: ServedRelease | None) -> None:
         before, self._current = self._current, served
         if before:
             before.retired = True
             if not before.readers:
-                await before.close()
+                before.close()

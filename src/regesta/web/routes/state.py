@@ -61,7 +61,7 @@ async def read_health(request: Request) -> Response:
     body = {
         "status": "ok" if holds_something else "empty",
         "release": release,
-        "queries": service.workers.describe_health(),
+        "queries": request.app.state.release_workers.describe_health(),
     }
     return Response(json.dumps(body) + "\n", headers={"Cache-Control": "no-store"}, media_type=JSON)
 
