@@ -123,7 +123,7 @@ class QueryWorkers:
                 return await self._idle.get()
         except TimeoutError:
             raise ServiceBusyError(
-                f"Other queries have kept this one waiting for {self.limits.seconds:g} seconds; "
+                f"Other queries have kept this one waiting for {self.limits.seconds:g} s; "
                 "try again in a few seconds."
             ) from None
         finally:
@@ -166,7 +166,7 @@ class QueryWorkers:
                     kind, payload = await worker.read_frame()
             except TimeoutError:
                 raise QueryLimitError(
-                    f"The query was stopped after {self.limits.seconds:g} seconds, the limit of "
+                    f"The query was stopped after {self.limits.seconds:g} s, the limit of "
                     "this service; ask for less at once, or download a dump."
                 ) from None
             except EOFError:
