@@ -8,6 +8,7 @@ from regesta.linking.matching import Match
 from regesta.records import Kind
 
 _REACH = 14
+_MOST_SMALL = 2
 _ARTICLES = frozenset({"the", "la", "le", "el", "l"})
 
 
@@ -26,6 +27,7 @@ def belongs_to_feature(context: Context, match: Match) -> bool:
 def belongs_to_institution(context: Context, match: Match) -> bool:
     """Whether it ends an institution's name: Ministry of Labour and Justice of Georgia."""
     is_listed, is_joined = False, is_cyrillic(context.words.tokens[match.start].key)
+    small = 0
     for position in range(match.start - 1, max(match.start - _REACH, -1), -1):
         token, gap = context.words.tokens[position], context.words.gap(position + 1)
         if context.is_parted(position + 1):
@@ -33,7 +35,7 @@ def belongs_to_institution(context: Context, match: Match) -> bool:
         if "," in gap and position + 1 == match.start and not context.is_region(position):
             return False
         owner = context.owners.get(position)
-        if _heads_institution(token):
+        if _heads_institution(token, small):
             several = token.key.endswith("s")
             adjacent = position + 1 == match.start
             return owner is None and (is_joined or adjacent) and (several or not is_listed)
@@ -41,15 +43,17 @@ def belongs_to_institution(context: Context, match: Match) -> bool:
             return False
         is_listed = is_listed or context.is_region(position)
         is_joined = is_joined or token.key in lexicon.OF
-        if not _is_within_long_name(token):
+        small += not _is_within_long_name(token)
+        if small > _MOST_SMALL or (small and not is_joined):
             return False
     return False
 
 
-def _heads_institution(token: Token) -> bool:
-    return token.key in lexicon.ANY_CASE_INSTITUTIONS or (
-        token.key in lexicon.INSTITUTIONS and token.is_capitalised
-    )
+def _heads_institution(token: Token, small: int) -> bool:
+    """Whether a noun heads the name, of which so many words are not capitalised."""
+    if token.key in lexicon.ANY_CASE_INSTITUTIONS:
+        return True
+    return not small and token.key in lexicon.INSTITUTIONS and token.is_capitalised
 
 
 def _is_within_long_name(token: Token) -> bool:

@@ -17,6 +17,7 @@ _CERTAIN = 0.98
 _LIKELY = 0.55
 _FEW_WORDS = 3
 _LONG = 120
+_ENOUGH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class LanguageDetector:
         """
         if not any(letter.isalpha() for letter in text):
             return None, 0.0
+        text = text[:_ENOUGH]
         if len(text) >= _LONG:
             language, confidence = _best(_broad_engine(), text)
             if confidence >= _CERTAIN:

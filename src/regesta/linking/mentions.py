@@ -12,6 +12,7 @@ from regesta.linking.matching import Entry, Index, Match, Words
 from regesta.linking.places import allows_region
 from regesta.records import Kind, Text
 
+_PRECEDENCE = (Kind.AGENCY, Kind.REGION, Kind.THEME)
 _LONG = 4
 _WORLD = "6295630"
 
@@ -33,11 +34,10 @@ def find_mentions(index: Index, text: Text, common: Container[str]) -> Iterator[
     owners = {at: match for match in matches for at in range(match.start, match.end)}
     context = Context(words, casing, owners, common)
     for match in matches:
-        for kind in (Kind.AGENCY, Kind.REGION, Kind.THEME):
-            entries = match.of(kind)
-            if entries and _is_allowed(context, match, kind):
-                yield Mention(words.written(match), kind, _ranked(entries, text.language))
-                break
+        kind = next(kind for kind in _PRECEDENCE if match.of(kind))
+        if _is_allowed(context, match, kind):
+            candidates = _ranked(match.of(kind), text.language)
+            yield Mention(words.written(match), kind, candidates)
 
 
 def lower_case_words(texts: tuple[Text, ...]) -> frozenset[str]:
