@@ -29,7 +29,7 @@ def checkout(tmp_path_factory):
     venv.mkdir()
     (venv / "bin").symlink_to(Path(sys.executable).parent)
     (venv / ".runtime").touch()
-    shutil.copy(ROOT / "tests" / "fixtures" / "listings" / "readme.txt", folder / "page.txt")
+    shutil.copy(ROOT / "tests" / "fixtures" / "readme" / "page.txt", folder / "page.txt")
     return folder
 
 
@@ -48,7 +48,7 @@ def test_a_command_prints_what_it_promises(checkout, command):
     expected = {
         "check": "records read",
         "build": "Release ",
-        "query": "Étude régionale",
+        "query": "Needs Assessment Tool",
         "dump": "@prefix dcterms:",
     }
     run = subprocess.run(

@@ -56,10 +56,8 @@ def query(
     The query is the argument, or the content of --file, or comes from standard input.
 
     \b
-    Example: regesta query 'SELECT ?name { ?agency a org:Organization ; skos:prefLabel ?name }'
-    Example: regesta query --file queries/examples/publications_by_theme.rq --format csv
-
-    The prefixes of ontology/context.jsonld need not be declared.
+    Example: regesta query 'SELECT DISTINCT ?type { ?thing a ?type }'
+    Example: regesta query --file queries/examples/04-authors.rq --format csv
     """
     asked = _question(text, file)
     settings = settings_of()
