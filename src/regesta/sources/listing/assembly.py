@@ -1,7 +1,7 @@
 """Last stage: an item's lines become a record; every value keeps the line that it stands on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from regesta.findings import Finding
@@ -63,22 +63,35 @@ def read_item(item: Item, place: Place, page_words: frozenset[str]) -> Draft:
 
 def _parts(item: Item, page_words: frozenset[str]) -> Iterator[tuple[PageLine, tuple[Part, ...]]]:
     """The parts of each line of metadata, with the one open question decided: person or tag."""
-    unclear = [seen for seen in item.metadata if not seen.features.metadata]
-    has_people = any(
-        part.field == "creators" for seen in item.metadata for part in seen.features.metadata
-    )
-    alone = len(unclear) == 1 and not has_people
-    for seen in item.metadata:
-        parts = seen.features.metadata or tuple(_open_parts(seen, page_words, alone=alone))
+    people = _are_people(item.metadata)
+    for seen, is_person in zip(item.metadata, people, strict=True):
+        parts = seen.features.metadata or tuple(_open_parts(seen, page_words, is_person=is_person))
         yield seen.line, parts
 
 
-def _open_parts(seen: SeenLine, page_words: frozenset[str], *, alone: bool) -> Iterator[Part]:
+def _are_people(lines: Sequence[SeenLine]) -> list[bool]:
+    """Whether each line that is a possible name is taken as one.
+
+    So is the only unclear line of an item, one that joins names by a word, and one beside a person.
+    """
+    unclear = [seen for seen in lines if not seen.features.metadata]
+    sure = [any(part.field == "creators" for part in seen.features.metadata) for seen in lines]
+    alone = len(unclear) == 1 and not any(sure)
+    likely = [seen.features.persons is Certainty.LIKELY for seen in lines]
+    people = [one or another for one, another in zip(sure, likely, strict=True)]
+    for order in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
+        step = order.step
+        for index in order:
+            if lines[index].features.persons is Certainty.POSSIBLE:
+                people[index] = people[index] or alone or people[index - step]
+    return [True] * len(lines) if alone else people
+
+
+def _open_parts(seen: SeenLine, page_words: frozenset[str], *, is_person: bool) -> Iterator[Part]:
     text = seen.line.text
-    persons = read_persons(text, page_words)
+    persons = read_persons(text, page_words) if is_person else None
     inverted = persons and any(name.family for name in persons.names)
-    likely = persons and persons.certainty is Certainty.LIKELY
-    if persons and (likely or (alone and persons.certainty > Certainty.WEAK)) and not inverted:
+    if persons and persons.certainty > Certainty.WEAK and not inverted:
         yield from (Part("creators", name.value, name) for name in persons.names)
     elif not _ANY_LABEL.match(text) and not read_label(text):
         yield from (Part("tags", tag) for tag in split_tags(text))

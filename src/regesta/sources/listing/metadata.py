@@ -2,8 +2,9 @@
 
 **Persons, places and topics.** A line that surely names persons (see `names`) gives `creators`. A
 line that could as well be a place or a topic gives `tags`, in order, so that linking decides with
-the authorities. Where it is the only such line of its item, and has two to four words like those
-of a name in a script with capitals, it is taken as a person all the same (`assembly`).
+the authorities. It is taken as a person all the same where it has two to five words like those of
+a name in a script with capitals, and is the only such line of its item, or stands right beside a
+sure person (`assembly`). Linking moves a creator that is a region or an agency to its right role.
 """
 
 import re

@@ -195,7 +195,8 @@ def _certainty(tokens: list[str]) -> Certainty | None:
         return Certainty.SURE
     if not _is_cased(tokens[0]):
         return Certainty.WEAK if len(tokens) <= 4 else None
-    return Certainty.POSSIBLE if len(tokens) <= 5 and not any(capitals) else None
+    acronyms = any(len(word) > 1 and word.isupper() for word in full)
+    return Certainty.POSSIBLE if len(tokens) <= 5 and not acronyms else None
 
 
 def _are_name_words(tokens: list[str], page_words: AbstractSet[str]) -> bool:
