@@ -56,6 +56,14 @@ def test_every_answer_is_open_to_other_sites_and_closed_to_scripts(client, relea
     assert headers["regesta-release"] == release.identifier
 
 
+def test_no_answer_repeats_the_host_that_a_client_writes(client):
+    for path in ("/publication/", "/dumps", "/id/agency/iom", "/.well-known/void", "/agency/"):
+        answer = client.get(path, headers={"Host": "evil.example"})
+        assert "evil.example" not in str(answer.headers) + answer.text
+    assert client.get("/publication/").status_code == 404
+    assert client.get("/dumps", headers=HTML).status_code == 200
+
+
 def test_options_is_answered(client):
     answer = client.options(
         "/publication",

@@ -9,7 +9,7 @@ from regesta.outputs.summaries import Summary, list_publications
 from regesta.vocabulary import DCTERMS
 
 _LATEST = 8
-_SHOWN = 12
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)

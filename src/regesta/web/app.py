@@ -44,6 +44,8 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         openapi_url=f"{links.root}openapi.json",
         lifespan=lifespan,
+        # Its redirects would name whatever host the client writes.
+        redirect_slashes=False,
     )
     app.state.service = service
     app.state.static_files = static_files

@@ -56,6 +56,7 @@ def read_description(request: Request, suffix: str = "") -> Response:
     )
 
 
+@router.get("/dumps", include_in_schema=False, response_class=Response)
 @router.get("/dumps/", summary="The dumps", responses=offered_as(HTML), response_class=Response)
 def list_dumps(request: Request) -> Response:
     """The files that hold the whole catalogue, with their checksums."""
