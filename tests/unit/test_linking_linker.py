@@ -244,6 +244,13 @@ def test_odd_texts_are_linked_to_nothing(text):
     assert not [item for item in linked.links if item.kind is not Kind.PERSON]
 
 
+def test_a_paragraph_is_no_person_and_is_shown_in_part():
+    given = record(creators=(Contributor(name("Word " * 100)),))
+    linked, (found,) = LINKER.link_record(given)
+    assert linked.persons == ()
+    assert len(found.value) == 200
+
+
 def test_markup_in_a_name_is_kept_as_text():
     value = "<script>alert(1)</script> Smith"
     linked = link(record(creators=(Contributor(name(value)),)))

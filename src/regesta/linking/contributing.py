@@ -13,6 +13,8 @@ from regesta.linking.persons import build_person, split_names
 from regesta.linking.wording import left_open, not_known
 from regesta.records import Contributor, Kind, Role
 
+_LONGEST = 300
+
 
 class Contributing:
     """Links creators and contributors."""
@@ -55,7 +57,7 @@ class Contributing:
 
     def _parts(self, contributor: Contributor) -> Iterator[Contributor]:
         """The single contributors of a line that joins several, without their affiliations."""
-        value = contributor.name.value
+        value = " ".join(contributor.name.value.split())
         if contributor.family_name or contributor.name.identifier or contributor.orcid:
             yield contributor
             return
@@ -85,9 +87,13 @@ def _kinds_of(contributor: Contributor) -> tuple[Kind, ...]:
 
 
 def _is_body(contributor: Contributor) -> bool:
-    """Whether a name is that of some body: a ministry, or an acronym alone."""
+    """Whether a name is no person's: a ministry, an acronym alone, or a whole paragraph."""
     if contributor.is_agency is not None or contributor.family_name or contributor.orcid:
         return bool(contributor.is_agency)
     value = contributor.name.value.strip()
     is_lone_acronym = len(value) > 2 and value.isalpha() and value.isupper()
-    return is_lone_acronym or any(key in lexicon.INSTITUTIONS for key in keys(value))
+    return (
+        is_lone_acronym
+        or len(value) > _LONGEST
+        or any(key in lexicon.INSTITUTIONS for key in keys(value))
+    )

@@ -18,7 +18,7 @@ _WORD = re.compile(
     rf"|&"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_WRAPPED = re.compile(r"\s*\n\s*|\s{2,}")
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
 _LETTERS = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
@@ -50,7 +50,7 @@ class Token(NamedTuple):
 def clean(text: str) -> str:
     """The text in one Unicode normal form, without unseen characters and wrapped lines."""
     seen = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _WRAPPED.sub(lambda space: "\n" if space[0].count("\n") > 1 else " ", seen)
+    return _SPACES.sub(lambda space: "\n" if space[0].count("\n") > 1 else " ", seen)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -8,7 +8,8 @@ from regesta.linking.matching import Entry
 from regesta.linking.mentions import Mention
 from regesta.records import Name, Place, Record
 
-LANGUAGE_NAMES = {
+_LONGEST = 200
+_LANGUAGE_NAMES = {
     "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
     "it": "Italian", "ja": "Japanese", "pt": "Portuguese", "ru": "Russian", "zh": "Chinese",
 }  # fmt: skip
@@ -29,7 +30,7 @@ def evidence_for_name(name: Name, candidate: Candidate, what: str) -> str:
 
 
 def _names(entry: Entry) -> str:
-    language = LANGUAGE_NAMES.get(entry.label.language or "", "")
+    language = _LANGUAGE_NAMES.get(entry.label.language or "", "")
     sort = " ".join(filter(None, (language, "acronym" if entry.is_acronym else "name")))
     described = f"{sort} of this {entry.thing.noun}"
     if not entry.is_exact:
@@ -47,9 +48,9 @@ def not_known(
     return Finding(
         code=f"{what.replace(' ', '-')}-not-known",
         severity=Severity.WARNING,
-        message=f"The {what} “{name.value}” is not known, so nothing is linked to it.",
+        message=f"The {what} “{_shown(name.value)}” is not known, so nothing is linked to it.",
         place=name.place,
-        value=name.value,
+        value=_shown(name.value),
         expected=_EXPECTED[what],
         example=f"did you mean {likely}?" if likely else _EXAMPLES[what],
         remedy=(
@@ -58,6 +59,10 @@ def not_known(
         ),
         record_title=record.title,
     )
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
 
 
 _EXPECTED = {
