@@ -54,8 +54,9 @@ def read_item(item: Item, place: Place, page_words: frozenset[str]) -> Draft:
         text = abstract_text(item.abstracts)
         draft.add("abstracts", text, Text(text), replace(place, line=item.abstracts[0].number))
     for line, parts in _parts(item, page_words):
-        if not parts:
+        if not parts or parts[0].field == "label":
             draft.findings.append(reports.label_unknown(line, place, _label_of(line)))
+            continue
         for part in parts:
             _add_part(draft, part, line, place)
     return draft

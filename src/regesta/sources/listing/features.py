@@ -38,6 +38,8 @@ class Features:
     ends_full: bool
     ends_question: bool
     ends_open: bool
+    has_stops: bool
+    """Whether sentences end in a full stop in the line's script, as they do not in Thai."""
     sentences: int
     opens_text: bool
     introduces: bool
@@ -72,6 +74,7 @@ def see(line: PageLine, page_words: frozenset[str]) -> Features:
         words=_VERY_LONG if cut else count_words(text),
         ends_full=bool(_FULL_STOP.search(text)),
         ends_question=bool(_QUESTION.search(text)),
+        has_stops=not re.search(r"[\u0e00-\u0eff]", text),
         ends_open=text.endswith((",", ":", "،", "，", "：", "-", "–", "—", "/", "&", "(")),
         sentences=len(_SENTENCE_END.findall(text)),
         opens_text=folded.startswith(words().openings),

@@ -139,7 +139,8 @@ def split_tags(text: str) -> tuple[str, ...]:
 def _read_sure(text: str, page_words: AbstractSet[str]) -> tuple[Part, ...]:
     label = read_label(text) if ":" in text or "：" in text else None
     if label and label.field not in ("title", "abstract"):
-        return read_value(label.field, label.value, page_words) if label.value else ()
+        parts = read_value(label.field, label.value, page_words) if label.value else ()
+        return parts or (Part("label", label.value),)
     if parts := _read_identifier(text) or _read_urls(text):
         return parts
     if date := read_date(text) or _dated(text):
@@ -202,7 +203,9 @@ def _languages(text: str, *, always: bool) -> list[str]:
 
 def _persons_or_none(value: str, field: str) -> tuple[Part, ...]:
     return tuple(
-        Part(field, name.value, name, labelled=True) for name in read_stated_persons(value)
+        Part(field, name.value, name, labelled=True)
+        for name in read_stated_persons(value)
+        if fold(name.value) not in words().nobody
     )
 
 

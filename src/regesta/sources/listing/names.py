@@ -108,16 +108,16 @@ def _without_by(text: str) -> tuple[bool, str]:
 def _read_list(text: str, page_words: AbstractSet[str]) -> Persons | None:
     if _SEMICOLON.search(text):
         return _combined([_read_one(part, page_words) for part in _SEMICOLON.split(text) if part])
-    whole = _read_one(text, page_words) if not _COMMA.search(text) else None
-    if whole:
-        return Persons((whole[0],), whole[1])
     parts = [part for piece in _COMMA.split(text) for part in _split_joined(piece) if part]
     parts = [part for part in parts if fold(part) not in words().degrees]
     joined = len(parts) > len([piece for piece in _COMMA.split(text) if piece])
     direct = _combined([_read_one(part, page_words) for part in parts])
     if direct and len(parts) > 1 and joined and direct.certainty is Certainty.POSSIBLE:
         return Persons(direct.names, Certainty.LIKELY)
-    return direct or _inverted_pairs(parts, page_words)
+    if direct:
+        return direct
+    whole = None if _COMMA.search(text) else _read_one(text, page_words)
+    return Persons((whole[0],), whole[1]) if whole else _inverted_pairs(parts, page_words)
 
 
 def _split_joined(piece: str) -> list[str]:
@@ -170,7 +170,8 @@ def _read_one(text: str, page_words: AbstractSet[str]) -> tuple[PersonName, Cert
         return _inverted(text[: comma.start()], text[comma.end() :], page_words)
     if _DOTTED.fullmatch(text):
         return PersonName(text), Certainty.LIKELY
-    plain = [word for word in text.split() if fold(word) not in words().personal_titles]
+    untitled = [word for word in text.split() if fold(word) not in words().personal_titles]
+    plain = untitled if len(untitled) > 1 else text.split()
     named = [word for word in plain if fold(word.strip(",")) not in words().degrees]
     titled = len(named) < len(text.split())
     tokens = [_without_stray_stop(word) for word in named]

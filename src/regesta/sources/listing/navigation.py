@@ -57,10 +57,19 @@ def _with_menus(lines: Sequence[PageLine], known: list[bool]) -> list[bool]:
         if any(count_words(lines[index].text) > _LONG_WORDS for index in block):
             break
         unknown = sum(not known[index] for index in block)
-        heading = end + 1 < len(lines) and lines[end + 1].gap and not known[end]
-        if 2 <= unknown < len(block) and heading:
+        if (
+            unknown < len(block)
+            and _is_heading(lines, known, end)
+            and (unknown > 1 or known[end - 1])
+        ):
             found[start:end] = [True] * (end - start)
     return found
+
+
+def _is_heading(lines: Sequence[PageLine], known: Sequence[bool], index: int) -> bool:
+    """Whether a short line stands alone there, with more of the page below it."""
+    alone = index + 1 < len(lines) and lines[index + 1].gap > 0
+    return alone and not known[index] and count_words(lines[index].text) <= _LONG_WORDS
 
 
 def _blocks(lines: Sequence[PageLine]) -> list[tuple[int, int]]:

@@ -89,6 +89,7 @@ def _title(features: Features, mark: str) -> float:
     return (
         _by_length(features, _TITLE_LENGTH)
         - 1.8 * features.ends_full
+        - 1.0 * (not features.has_stops and features.words > 12)
         - 1.0 * features.ends_open
         - 1.2 * min(features.sentences, 2)
         - 1.0 * (features.ends_question and features.sentences > 0)
@@ -108,10 +109,12 @@ def _title(features: Features, mark: str) -> float:
 
 
 def _abstract(features: Features) -> float:
-    unfinished = not features.ends_full and not features.ends_question
+    stops = features.ends_full or features.ends_question
+    unfinished = features.has_stops and not stops
     return (
         _by_length(features, _ABSTRACT_LENGTH)
         + 2.0 * features.ends_full
+        + 1.5 * (not features.has_stops and features.words > 12)
         + 0.3 * features.ends_question
         - (0.8 if features.words < 15 else 1.5) * unfinished
         + 1.2 * min(features.sentences, 3)

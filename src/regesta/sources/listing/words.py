@@ -31,6 +31,7 @@ class Words:
     personal_titles: frozenset[str]
     degrees: frozenset[str]
     by: tuple[str, ...]
+    nobody: frozenset[str]
     others: frozenset[str]
     joiners: frozenset[str]
     connectives: frozenset[str]
@@ -73,6 +74,7 @@ def words() -> Words:
         personal_titles=_set(data["titles_of_persons"]),
         degrees=_set(data["degrees"]),
         by=tuple(sorted(map(fold, data["by"]), key=len, reverse=True)),
+        nobody=_set(data["nobody"]),
         others=_set(data["others"]),
         joiners=_set(data["joiners"]),
         connectives=_set(data["connectives"]),
