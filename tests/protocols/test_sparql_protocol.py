@@ -183,6 +183,16 @@ def test_results_in_csv_and_tsv_and_xml(service, client):
     assert len(root.findall("s:results/s:result", names)) == 2
 
 
+def test_results_in_xml_keep_every_character_or_are_refused(service, client):
+    query = 'SELECT ("a\\r\\nb\\t<&>" AS ?x) {}'
+    answer = get(client, service, query, "application/sparql-results+xml")
+    assert "".join(ET.fromstring(answer.content).itertext()) == "a\r\nb\t<&>"
+    refused = get(client, service, 'SELECT ("\\b" AS ?x) {}', "application/sparql-results+xml")
+    assert refused.status_code == 406
+    assert "control character" in refused.json()["detail"]
+    assert get(client, service, 'SELECT ("\\b" AS ?x) {}').status_code == 200
+
+
 @pytest.mark.parametrize("media_type", GRAPHS)
 @pytest.mark.parametrize("query", [CONSTRUCT, DESCRIBE])
 def test_graphs_in_every_format_say_the_same(service, client, media_type, query):

@@ -26,13 +26,14 @@ from regesta.store.worker_frames import (
 from regesta.store.worker_sandbox import die_with_parent, forbid_network, limit_memory
 
 _PIECE_BYTES = 64 * 1024
+_NOT_XML = bytes({*range(0x20)} - {*b"\t\n\r"})
 
 
 class _AnswerWriter:
     """The file that the engine writes an answer to: every piece becomes a frame."""
 
     def __init__(self, connection: int) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def write(self, data: bytes) -> int:
         self.send(encode_frame(FrameKind.DATA, data))
@@ -44,7 +45,19 @@ class _AnswerWriter:
     def send(self, frame: bytes) -> None:
         rest = memoryview(frame)
         while rest:
-            rest = rest[os.write(self._connection, rest) :]
+            rest = rest[os.write(self.connection, rest) :]
+
+
+class _XmlAnswerWriter(_AnswerWriter):
+    """Keeps XML well-formed and its carriage returns as they were; the engine does neither."""
+
+    def write(self, data: bytes) -> int:
+        if data.translate(None, _NOT_XML) != data:
+            raise SerialisationError(
+                "The answer has a control character, which XML cannot hold; use another format."
+            )
+        super().write(data.replace(b"\r", b"&#13;"))
+        return len(data)
 
 
 def main(store_path: str, connection: int, parent: int, memory_bytes: int) -> None:
@@ -81,7 +94,7 @@ def _read_requests(connection: int, requests: "queue.SimpleQueue[dict[str, Any]]
 
 def _answer(store: ox.Store, request: dict[str, Any], writer: _AnswerWriter) -> None:
     try:
-        _evaluate(store, request, writer)
+        _write_answer(_evaluate(store, request), request, writer)
     except SyntaxError as error:
         writer.send(encode_values(FrameKind.FAILURE, kind="syntax", message=str(error)))
     except SerialisationError as error:
@@ -95,20 +108,31 @@ def _answer(store: ox.Store, request: dict[str, Any], writer: _AnswerWriter) -> 
         writer.send(encode_frame(FrameKind.END))
 
 
-def _evaluate(store: ox.Store, request: dict[str, Any], writer: _AnswerWriter) -> None:
-    results = store.query(
+def _evaluate(
+    store: ox.Store, request: dict[str, Any]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    return store.query(
         request["query"],
         base_iri=request["base_iri"],
         use_default_graph_as_union=request["union"],
         default_graph=_graphs(request["default_graphs"]),
         named_graphs=_graphs(request["named_graphs"]),
     )
+
+
+def _write_answer(
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    request: dict[str, Any],
+    writer: _AnswerWriter,
+) -> None:
     if request["rows"] is not None:
         writer.write(json.dumps(list_rows(results, request["rows"])).encode())
     elif isinstance(results, ox.QueryTriples):
         _write_graph(results, request["media_type"], writer)
     else:
         result_format = ox.QueryResultsFormat.from_media_type(request["media_type"])
+        if result_format == ox.QueryResultsFormat.XML:
+            writer = _XmlAnswerWriter(writer.connection)
         results.serialize(writer, format=result_format)  # type: ignore[arg-type]
 
 
