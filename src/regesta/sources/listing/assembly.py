@@ -59,6 +59,8 @@ def read_item(item: Item, place: Place, page_words: frozenset[str]) -> Draft:
             continue
         for part in parts:
             _add_part(draft, part, line, place)
+    if item.year and "issued" not in draft.values:
+        _add_part(draft, Part("issued", item.year.text), item.year, place)
     return draft
 
 

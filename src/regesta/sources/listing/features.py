@@ -149,7 +149,7 @@ def _is_place(tokens: list[str]) -> bool:
     return (
         0 < len(tokens) <= 6
         and any(word in words().places for word in folded)
-        and not any(word in words().common for word in folded)
+        and not any(fold(word) in words().common for word in content)
         and all(not word[0].islower() or fold(word) in words().places for word in content)
     )
 

@@ -22,6 +22,8 @@ class Item:
     """The lines of one publication, and the headings that it stands under."""
 
     headings: tuple[PageLine, ...]
+    year: PageLine | None = None
+    """The line with nothing but a year that heads the section."""
     titles: list[PageLine] = field(default_factory=list)
     abstracts: list[PageLine] = field(default_factory=list)
     metadata: list[SeenLine] = field(default_factory=list)
@@ -41,12 +43,13 @@ class Grouped:
     headings: list[PageLine] = field(default_factory=list)
     navigation: list[PageLine] = field(default_factory=list)
     introductions: list[PageLine] = field(default_factory=list)
+    years: list[PageLine] = field(default_factory=list)
     site: list[PageLine] = field(default_factory=list)
     """Lines that were known to be the site's; `navigation` are those that seem to be."""
 
     def lines(self) -> Iterator[PageLine]:
         """Every line of the page."""
-        yield from chain(self.site, self.navigation, self.introductions, self.headings)
+        yield from chain(self.site, self.navigation, self.introductions, self.headings, self.years)
         yield from chain.from_iterable(item.lines() for item in self.items)
 
 
@@ -70,7 +73,7 @@ def group(seen: Sequence[SeenLine], roles: Sequence[Role]) -> Grouped:
             leads.append(one)
         elif role is Role.TITLE:
             sections.used = True
-            grouped.items.append(Item(sections.current(), [one.line], metadata=leads))
+            grouped.items.append(Item(sections.current(), titles=[one.line], metadata=leads))
             leads = []
         elif role is Role.SUBTITLE:
             grouped.items[-1].titles.append(one.line)
@@ -80,6 +83,16 @@ def group(seen: Sequence[SeenLine], roles: Sequence[Role]) -> Grouped:
             grouped.items[-1].metadata.append(one)
     grouped.navigation.extend(one.line for one in leads)
     return grouped
+
+
+def head_by_years(page: Grouped, years: Sequence[PageLine]) -> None:
+    """Give each item the year that it stands under; a year over nothing is navigation."""
+    for item in page.items:
+        before = [year for year in years if year.number < item.titles[0].number]
+        item.year = before[-1] if before else None
+    used = {item.year.number for item in page.items if item.year}
+    page.years.extend(year for year in years if year.number in used)
+    page.navigation.extend(year for year in years if year.number not in used)
 
 
 @dataclass(slots=True)

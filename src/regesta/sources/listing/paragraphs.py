@@ -1,5 +1,6 @@
 """Paragraphs that a page breaks into lines: wrapped at a width, or set as lists within a text."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +12,18 @@ _WIDEST = 100
 _FEWEST_WRAPPED = 3
 _SLACK = 3
 _ANNOUNCES = 30
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def find_years(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines that head a section by its year: alone between blank lines, where not all are."""
+    if sum(line.gap == 0 for line in lines[1:]) * _FEWEST_WRAPPED < len(lines):
+        return []
+    return [
+        line
+        for index, line in enumerate(lines[:-1])
+        if _YEAR.fullmatch(line.text) and (line.gap or index == 0) and lines[index + 1].gap
+    ]
 
 
 def unwrap(lines: Sequence[PageLine]) -> list[PageLine]:

@@ -10,12 +10,12 @@ from regesta.sources.decoding import read_lines
 from regesta.sources.listing import reports
 from regesta.sources.listing.assembly import read_item
 from regesta.sources.listing.features import see, words_in_lower_case
-from regesta.sources.listing.items import Grouped, SeenLine, group
+from regesta.sources.listing.items import Grouped, SeenLine, group, head_by_years
 from regesta.sources.listing.labelled import join_labels
 from regesta.sources.listing.layout import find_roles
 from regesta.sources.listing.lines import PageLine, read_page, without
 from regesta.sources.listing.navigation import find_navigation, leads_on
-from regesta.sources.listing.paragraphs import mark_lists, unwrap
+from regesta.sources.listing.paragraphs import find_years, mark_lists, unwrap
 from regesta.sources.listing.tables import read_tables
 from regesta.sources.listing.texts import title_text
 from regesta.sources.reader import source_files, with_record
@@ -80,10 +80,13 @@ def take_apart(lines: list[PageLine]) -> tuple[Grouped, frozenset[str]]:
     site = find_navigation(lines)
     closing = {line.number for line in site if leads_on(line)}
     rest = without(lines, {line.number for line in site}, closing)
-    kept = mark_lists(join_labels(unwrap(rest)))
+    years = find_years(rest)
+    listed = without(rest, {line.number for line in years}, set())
+    kept = mark_lists(join_labels(unwrap(listed)))
     page_words = words_in_lower_case(kept)
     seen = [SeenLine(line, see(line, page_words)) for line in kept]
     page = group(seen, find_roles(kept, [one.features for one in seen]))
+    head_by_years(page, years)
     page.site.extend(site)
     return page, page_words
 
