@@ -183,6 +183,7 @@ def runs(process):
     [
         ("ASK {", "line 1, column 6", (1, 6)),
         ("SELECT *\n{ ?s a:b ?o }", "The prefix “a:” in line 2, column 6", (2, 6)),
+        ("ASK { ?s foaf:name ?o }", "begin the query with PREFIX foaf: <http://xmlns.com", (1, 10)),
         ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "contains a variable that is unbound", None),
     ],
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from regesta.errors import QueryLimitError, QuerySyntaxError, RegestaError, SerialisationError
 from regesta.settings import QueryLimits
 from regesta.store.query_analysis import list_undeclared_prefixes
+from regesta.vocabulary import prefixes
 
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _CHARACTER_CLASS = re.compile(r"\['.*?'\]", re.DOTALL)
@@ -30,9 +31,10 @@ def describe_syntax_error(message: str, query: str) -> QuerySyntaxError:
     if undeclared := list_undeclared_prefixes(query):
         token = undeclared[0]
         prefix = token.text.partition(":")[0]
+        namespace = prefixes().get(prefix, "…")
         return QuerySyntaxError(
             f"The prefix “{prefix}:” in line {token.line}, column {token.column} is not declared; "
-            f"begin the query with PREFIX {prefix}: <…>.",
+            f"begin the query with PREFIX {prefix}: <{namespace}>.",
             token.line,
             token.column,
         )
