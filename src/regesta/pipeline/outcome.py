@@ -1,5 +1,6 @@
 """What becomes of records: of each one, and of all of a run together."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import Quad
@@ -36,6 +37,7 @@ class Tally:
     persons: dict[str, Person] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     """Where each document's record stands, so that a second one is noticed."""
+    reported: set[tuple[str, Place, str]] = field(default_factory=set)
 
     @property
     def read(self) -> int:
@@ -57,6 +59,14 @@ class Tally:
         self.findings.append(finding)
         if finding.severity is Severity.VIOLATION and finding.record_title:
             self.quarantined += 1
+
+    def only_new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Findings that were not made before: one on a heading would else return in each record."""
+        for finding in findings:
+            key = (finding.code, finding.place, finding.value)
+            if key not in self.reported:
+                self.reported.add(key)
+                yield finding
 
     def statistics(self) -> dict[str, int]:
         """The counts of records, for the release's manifest."""

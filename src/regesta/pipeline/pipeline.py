@@ -53,7 +53,7 @@ class Pipeline:
             title=path.name,
             modified=self._settings.catalogue.modified,
         )
-        return self._outcomes(source, path, self._registry(source), {})
+        return self._outcomes(source, path, self._registry(source), Tally())
 
     def build(
         self, repository: ReleaseRepository, created: datetime, progress: Progress | None = None
@@ -102,7 +102,7 @@ class Pipeline:
     ) -> Iterator[Quad]:
         path = self._settings.data / source.path
         before = tally.published, tally.read
-        for item in self._outcomes(source, path, registry, tally.places):
+        for item in self._outcomes(source, path, registry, tally):
             if isinstance(item, Finding):
                 tally.count_finding(item)
                 continue
@@ -119,15 +119,15 @@ class Pipeline:
         source: SourceSettings,
         path: Path,
         registry: IdentifierRegistry,
-        places: dict[str, Place],
+        tally: Tally,
     ) -> Iterator[Outcome | Finding]:
         for item in reader(source.reader).read_records(path, source.name):
             if isinstance(item, Finding):
                 yield item
             else:
-                yield self._process(_with_defaults(registry.assign(item), source), source, places)
+                yield self._process(_with_defaults(registry.assign(item), source), source, tally)
 
-    def _process(self, record: Record, source: SourceSettings, places: dict[str, Place]) -> Outcome:
+    def _process(self, record: Record, source: SourceSettings, tally: Tally) -> Outcome:
         linked, link_findings = self._linker.link_record(record)
         quads = map_publication(linked, source, self._identifiers)
         persons = [map_person(person, self._identifiers) for person in linked.persons]
@@ -137,11 +137,14 @@ class Pipeline:
             *link_findings,
             *validate_values(linked.record),
             *self._validator.validate_record(quads, neighbours, linked.record),
-            *_double(record, document, places),
+            *_double(record, document, tally.places),
         )
         iri = self._identifiers.thing("publication", record.identifier).value
-        findings = (replace(each, record_title=record.title, record_iri=iri) for each in found)
-        return Outcome(linked, document, quads, tuple(dict.fromkeys(findings)))
+        findings = tuple(
+            replace(each, record_title=record.title, record_iri=iri)
+            for each in tally.only_new(found)
+        )
+        return Outcome(linked, document, quads, findings)
 
     def _registry(self, source: SourceSettings) -> IdentifierRegistry:
         return IdentifierRegistry(self._settings.data / "registry" / f"{source.name}.tsv")
