@@ -114,7 +114,7 @@ def test_a_page_asks_few_questions_however_much_it_shows(client, monkeypatch, pa
             return original(self, question)
 
         monkeypatch.setattr(OxigraphStore, name, count)
-    monkeypatch.setattr(client.app.state.parts.page_cache, "_pages", OrderedDict())
+    monkeypatch.setattr(client.app.state.parts.answer_cache, "_bodies", OrderedDict())
     client.get(path, headers={"Accept": "text/html"})
     assert 0 < len(asked) <= most or path in ("/agency", "/")
     assert len(asked) == len(set(map(str, asked)))

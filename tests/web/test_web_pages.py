@@ -274,3 +274,9 @@ def test_pages_of_a_base_with_a_path_link_below_it(tmp_path):
         assert client.get("/cat/void").status_code == 200
         assert client.get("/").status_code == 404
     assert all(link.startswith(("/cat/", "#", "https://creative")) for link in page.links)
+
+
+def test_a_publication_names_its_series_and_the_dates_of_its_text(client):
+    text = " ".join(Page(client.get("/publication/arabic.html").text).text.split())
+    assert "Part of Caucasus Papers" in text
+    assert "Dates that the text names 2015, June 2016" in text

@@ -46,6 +46,7 @@ class PublicationPage:
     themes: tuple[LinkedReference, ...]
     abstracts: tuple[Wording, ...]
     issued: str
+    dates_mentioned: tuple[str, ...]
     languages: tuple[str, ...]
     identifiers: tuple[tuple[str, str], ...]
     pages: tuple[str, ...]
@@ -105,10 +106,11 @@ class _Reader:
             themes=self._links(DCTERMS.subject),
             abstracts=about.wordings(thing, DCTERMS.abstract),
             issued=about.text(thing, DCTERMS.issued),
+            dates_mentioned=tuple(sorted(about.texts(thing, SCHEMA.temporalCoverage))),
             languages=tuple(name_language(one) for one in about.texts(thing, DCTERMS.language)),
             identifiers=self._identifiers(),
             pages=about.texts(thing, FOAF.page),
-            part_of=about.wordings(thing, DCTERMS.isPartOf),
+            part_of=self._collections(),
             extent=about.text(thing, DCTERMS.extent),
             licence=about.text(thing, DCTERMS.license),
             provenance=describe_provenance(about, self._document, self._names, self._languages),
@@ -118,6 +120,10 @@ class _Reader:
         classes = self._about.iris(self._thing, RDF_TYPE)
         names = [re.split(r"[#/]", one.value)[-1] for one in classes if one != BIBO.Document]
         return tuple(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize() for name in names)
+
+    def _collections(self) -> tuple[Wording, ...]:
+        parts = self._about.iris(self._thing, DCTERMS.isPartOf)
+        return tuple(title for part in parts for title in self._about.wordings(part, DCTERMS.title))
 
     def _identifiers(self) -> tuple[tuple[str, str], ...]:
         schemes = (("DOI", BIBO.doi), ("ISBN", BIBO.isbn), ("ISSN", BIBO.issn))

@@ -8,10 +8,10 @@ from fastapi import FastAPI
 
 from regesta import __version__
 from regesta.settings import Settings
+from regesta.web.answer_cache import AnswerCache
 from regesta.web.errors import Problems
 from regesta.web.links import Links
 from regesta.web.openapi import describe_api
-from regesta.web.page_cache import PageCache
 from regesta.web.pages import Pages
 from regesta.web.parts import Parts
 from regesta.web.protocol import Protocol
@@ -49,7 +49,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.service = service
     app.state.static_files = static_files
-    app.state.parts = Parts(service, links, pages, PageCache())
+    app.state.parts = Parts(service, links, pages, AnswerCache())
     app.add_middleware(Protocol, service=service, on_failure=problems.fail)
     problems.register(app)
     for router in ROUTERS:

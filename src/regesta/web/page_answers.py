@@ -30,5 +30,5 @@ def answer_page(
         vary="Accept, Accept-Language",
     )
     return representation.answer_if_current(request) or representation.answer(
-        parts.page_cache.get(representation.etag, lambda: render(languages))
+        parts.answer_cache.get(representation.etag, lambda: render(languages).encode())
     )

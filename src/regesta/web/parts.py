@@ -5,8 +5,8 @@ from typing import cast
 
 from starlette.requests import Request
 
+from regesta.web.answer_cache import AnswerCache
 from regesta.web.links import Links
-from regesta.web.page_cache import PageCache
 from regesta.web.pages import Pages
 from regesta.web.service import Service
 
@@ -18,7 +18,7 @@ class Parts:
     service: Service
     links: Links
     pages: Pages
-    page_cache: PageCache
+    answer_cache: AnswerCache
 
 
 def parts_of(request: Request) -> Parts:

@@ -80,8 +80,9 @@ def _answer_rdf(
         modified=_read_modified(parts, parts.service.identifiers.document(kind, name), quads),
         links=_links(parts, kind, name, media_type),
     )
+    prefixes = prefixes_for(parts.service.identifiers.base_iri)
     return representation.answer_if_current(request) or representation.answer(
-        serialise(quads, chosen, prefixes_for(parts.service.identifiers.base_iri))
+        parts.answer_cache.get(representation.etag, lambda: serialise(quads, chosen, prefixes))
     )
 
 
