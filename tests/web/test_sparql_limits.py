@@ -49,17 +49,20 @@ def test_a_runaway_query_ends_at_its_limit_while_others_are_answered(service):
         wait_until(lambda: service.health["idle"] < LIMITS.workers)
         small = ask(service, SMALL)
         page = httpx.get(f"{service.url}/publication")
-        assert time.monotonic() - started < 0.9
+        assert time.monotonic() - started < LIMITS.seconds
         assert (small.status_code, small.json()["boolean"], page.status_code) == (200, True, 200)
         answer = runaway.result()
-    assert 0.9 < time.monotonic() - started < 4
+    assert LIMITS.seconds <= time.monotonic() - started < LIMITS.seconds + 6
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
-    assert "stopped after 1 s," in answer.json()["detail"]
+    assert "stopped after 3 s," in answer.json()["detail"]
 
 
-def test_a_query_that_needs_too_much_memory_is_stopped(service):
-    answer = ask(service, f"{LARGE} ORDER BY ?c ?f")
+def test_a_query_that_needs_too_much_memory_is_stopped(tmp_path):
+    # Memory must run out before time does, on a busy machine as well.
+    limits = replace(LIMITS, seconds=25)
+    with running_service(tmp_path, limits) as service:
+        answer = ask(service, f"{LARGE} ORDER BY ?c ?f")
     assert answer.status_code == 500
     assert "more than 314,572,800 bytes of memory" in answer.json()["detail"]
 
