@@ -25,12 +25,12 @@ EXPECTED = {
             "“Georgia” in the title is the English name of this country",
         )
     ],
-    "06-languages": [("http://publications.europa.eu/resource/authority/language/ENG", "1")],
+    "06-languages": [("en", "1")],
     "07-countries-of-the-sahel": [
         ("https://sws.geonames.org/2434508/", "TD", "Chad", "Tchad"),
         ("https://sws.geonames.org/2453866/", "ML", "Mali", None),
     ],
-    "08-publications-by-year": [("2016", "1")],
+    "08-publications-by-region": [("https://sws.geonames.org/614540/", "Georgia", "1")],
     "09-where-records-come-from": [
         (TITLE, "Data Collection: publications", "data-collection.yaml, line 120", "2026-11-23")
     ],
