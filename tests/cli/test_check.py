@@ -1,16 +1,21 @@
 """`regesta check` names what is wrong, where, and what to do, whatever it is given."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
 from regesta.cli import main
 from regesta.findings import Finding, Severity
 from regesta.records import Place
+from regesta.vocabulary import SH
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "bad-input"
+SMALL = FOLDER.parent / "small-catalogue"
 CASES = json.loads((FOLDER / "expected.json").read_text("utf-8"))
 MACHINERY = ("sh:", "_:", "Traceback", "ConstraintComponent", "http://www.w3.org/ns/shacl")
 GOOD = """Report on {} routes
@@ -21,7 +26,7 @@ This report describes how people are trafficked along the routes of the region a
 
 
 def check(path: Path, *options: str):
-    return CliRunner().invoke(main, ["check", str(path), *options])
+    return CliRunner(env={"REGESTA_DATA": str(SMALL)}).invoke(main, ["check", str(path), *options])
 
 
 def findings_of(output: str) -> list[dict[str, object]]:
@@ -60,7 +65,7 @@ def test_each_fault_is_a_finding_with_place_value_and_remedy(case):
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["file"] for case in CASES])
-@pytest.mark.parametrize("format_name", ["text", "json", "html"])
+@pytest.mark.parametrize("format_name", ["text", "json", "html", "csv"])
 def test_a_person_reads_no_machinery(case, format_name):
     result = check(FOLDER / case["file"], "--format", format_name)
     assert result.exit_code == 1
@@ -124,6 +129,29 @@ def test_the_html_needs_nothing_from_elsewhere():
     assert "2023-02-30" in html
     assert "<script" not in html
     assert "src=" not in html
+
+
+def test_as_csv_each_finding_is_a_row_and_none_is_a_formula(tmp_path):
+    path = tmp_path / "list.yaml"
+    path.write_text("publications:\n- {id: a, title: {en: A report}, issued: '=1+1'}\n")
+    rows = list(csv.DictReader(io.StringIO(check(path, "--format", "csv").stdout)))
+    found = findings_of(check(path, "--format", "json").stdout)
+    assert [row["value"] for row in rows if row["severity"] != Severity.INFO] == ["'=1+1"]
+    assert [finding["value"] for finding in found] == ["=1+1"]
+    assert rows[0].keys() == found[0].keys()
+
+
+def test_as_turtle_they_are_a_validation_report():
+    turtle = check(FOLDER / "wrong-values.yaml", "--format", "turtle").stdout_bytes
+    triples = [quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)]
+    results = [triple for triple in triples if triple.predicate == SH.result]
+    values = {triple.object.value for triple in triples if triple.predicate == SH.value}
+    assert len(results) == len(findings_of_all(FOLDER / "wrong-values.yaml"))
+    assert values >= {"2023-02-30", "http://example.org/a b"}
+
+
+def findings_of_all(path: Path) -> list[object]:
+    return json.loads(check(path, "--format", "json").stdout)["findings"]
 
 
 def test_an_unknown_reader_is_wrong_usage():

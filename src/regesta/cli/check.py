@@ -9,10 +9,14 @@ import click
 
 from regesta.cli.terminal import plural, print_count, print_findings, printable
 from regesta.findings import Finding, Severity, count_by_severity
+from regesta.identifiers import Identifiers
+from regesta.outputs.findings_csv import serialise_findings_csv
 from regesta.pipeline import Outcome, Pipeline
 from regesta.records import Link
+from regesta.serialisation import TURTLE, serialise
 from regesta.settings import Settings
 from regesta.sources.registry import READERS
+from regesta.validation.report import build_report
 from regesta.web.findings_report import render_findings_report
 
 
@@ -27,9 +31,10 @@ from regesta.web.findings_report import render_findings_report
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["text", "json", "html"]),
+    type=click.Choice(["text", "json", "html", "csv", "turtle"]),
     default="text",
     show_default=True,
+    help="CSV and Turtle (a SHACL validation report) hold the findings only.",
 )
 @click.pass_obj
 def check(
@@ -44,19 +49,26 @@ def check(
     Example: regesta check page.txt
     Example: regesta check page.txt --format html > findings.html
     """
+    settings = settings_of()
     outcomes, findings = [], []
-    for item in Pipeline(settings_of()).check(file, reader_name):
+    for item in Pipeline(settings).check(file, reader_name):
         if isinstance(item, Finding):
             findings.append(item)
         else:
             outcomes.append(item)
             findings.extend(item.findings)
-    if format_name == "json":
-        click.echo(json.dumps(_as_json(outcomes, findings), ensure_ascii=False, indent=2))
-    elif format_name == "html":
-        click.echo(render_findings_report(file.name, findings))
-    else:
-        _print_text(outcomes, findings)
+    match format_name:
+        case "json":
+            click.echo(json.dumps(_as_json(outcomes, findings), ensure_ascii=False, indent=2))
+        case "html":
+            click.echo(render_findings_report(file.name, findings))
+        case "csv":
+            rows = (finding.as_dict() for finding in findings)
+            click.echo(serialise_findings_csv(rows), nl=False)
+        case "turtle":
+            click.echo(_as_report(findings, settings.catalogue.base_iri), nl=False)
+        case _:
+            _print_text(outcomes, findings)
     if any(finding.severity is not Severity.INFO for finding in findings):
         sys.exit(1)
 
@@ -86,6 +98,12 @@ def _print_outcome(outcome: Outcome) -> None:
 def _describe(link: Link) -> str:
     certainty = "stated" if link.stated else f"score {link.score:.2f}"
     return f"{printable(link.name)} → {link.iri} ({certainty}; {printable(link.evidence)})"
+
+
+def _as_report(findings: list[Finding], base_iri: str) -> bytes:
+    identifiers = Identifiers(base_iri)
+    report = build_report(findings, identifiers.page("findings"), identifiers)
+    return serialise(report, TURTLE)
 
 
 def _as_json(outcomes: list[Outcome], findings: list[Finding]) -> dict[str, object]:
