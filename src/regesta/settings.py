@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from regesta.assets import asset
 from regesta.errors import ConfigurationError
+from regesta.identifiers import is_local_name, slugify
+from regesta.values.texts import iri_fault
 
 CATALOGUE_FILE = "catalogue.toml"
 
@@ -137,14 +139,14 @@ def _sources(table: "_Table", path: Path, values: Mapping[str, Any]) -> tuple[So
 
 
 def _source(table: "_Table", modified: str) -> SourceSettings:
-    name = table.text("name")
+    name = table.local_name("name")
     return SourceSettings(
         name=name,
         reader=table.text("reader"),
         path=table.text("path"),
         title=table.text("title", default=name),
         modified=table.date("modified", default=modified),
-        url=table.text("url", default=""),
+        url=table.url("url", default=""),
         licence=table.text("licence", default=""),
         language=table.text("language", default=""),
         publisher=table.text("publisher", default=""),
@@ -162,6 +164,18 @@ class _Table:
         value = self._values.get(key, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
             raise self._error(key, "a text in quotes")
+        return value
+
+    def local_name(self, key: str) -> str:
+        value = self.text(key)
+        if not is_local_name(value):
+            raise self._error(key, f"lower-case letters, digits and hyphens, as “{slugify(value)}”")
+        return value
+
+    def url(self, key: str, default: str) -> str:
+        value = self.text(key, default)
+        if value and (iri_fault(value) or not value.startswith(("http://", "https://"))):
+            raise self._error(key, f"a web address without spaces, not “{value}”")
         return value
 
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:

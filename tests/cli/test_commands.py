@@ -118,6 +118,7 @@ def test_releases_are_listed_compared_and_rolled_back(regesta, data, tmp_path):
     listed = regesta("releases", "list").output.splitlines()
     assert [line for line in listed if line.startswith(f"* {new}")]
     assert [line for line in listed if line.startswith(f"  {old}")]
+    assert any("2 publications, 1 agency" in line for line in listed)
     difference = regesta("releases", "diff", old[:6], new[:6]).output
     assert "created  https://data.example.org/publication/second" in difference
     assert "2 created, 0 updated, 0 deleted" in difference

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import click
 
 from regesta.cli.terminal import plural
+from regesta.identifiers import KINDS
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import Settings, release_time
 
@@ -26,7 +27,9 @@ def list_releases(settings_of: Callable[[], Settings]) -> None:
     for release in repository.list():
         manifest = release.manifest
         mark = "*" if current and manifest.identifier == current.manifest.identifier else " "
-        counts = ", ".join(plural(number, kind) for kind, number in manifest.counts.items())
+        counts = ", ".join(
+            plural(number, kind) for kind, number in manifest.counts.items() if kind in KINDS
+        )
         click.echo(f"{mark} {manifest.identifier}  {manifest.created}  {counts}")
 
 

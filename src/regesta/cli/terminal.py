@@ -13,8 +13,7 @@ _LONGEST_VALUE = 120
 
 def print_findings(findings: Iterable[Finding], *, least: Severity = Severity.INFO) -> None:
     """Print findings, grouped by record, those graver than or as grave as `least`."""
-    order = list(Severity)
-    shown = [finding for finding in findings if order.index(finding.severity) <= order.index(least)]
+    shown = [finding for finding in findings if finding.severity.rank <= least.rank]
     for title, group in groupby(shown, key=lambda finding: finding.record_title):
         if title:
             click.echo(click.style(printable(title), bold=True))
@@ -29,9 +28,10 @@ def print_count(findings: Iterable[Finding]) -> None:
 
 
 def plural(number: int, noun: str) -> str:
-    """The number with its noun, as in “1 info” and “2 warnings”."""
-    invariable = noun == Severity.INFO.value
-    return f"{number} {noun}" if number == 1 or invariable else f"{number} {noun}s"
+    """The number with its noun, as in “1 agency” and “2 agencies”; “info” stays as it is."""
+    if number == 1 or noun == Severity.INFO.value:
+        return f"{number} {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
 def printable(text: str, longest: int = 10_000) -> str:
