@@ -70,7 +70,7 @@ def read_by_rdflib(data: bytes, rdf_format: Format) -> set[tuple[object, ...]]:
 
 
 def test_the_samples_are_not_empty() -> None:
-    assert len(read_sample("model")) == 108
+    assert len(read_sample("model")) == 109
     assert len(read_sample("awkward")) == 31
     assert len(REFUSED) == 8
 
