@@ -49,8 +49,11 @@ WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 RDF_TYPE: Final = RDF.type
+ONTOLOGY: Final = NamedNode(REGESTA.iri.removesuffix("#"))
 GEONAMES_FEATURES: Final = "https://sws.geonames.org/"
 EU_LANGUAGES: Final = "http://publications.europa.eu/resource/authority/language/"
+ORCIDS: Final = "https://orcid.org/"
+CREATIVE_COMMONS: Final = "https://creativecommons.org/"
 
 
 @cache
@@ -59,3 +62,11 @@ def prefixes() -> dict[str, str]:
     context = json.loads(asset("ontology", "context.jsonld").read_text(encoding="utf-8"))
     table: dict[str, str] = dict(sorted(context["@context"].items()))
     return table
+
+
+def compact_iri(iri: str) -> str:
+    """The IRI with a prefix, such as `dcterms:title`; as it is where no prefix stands for it."""
+    for prefix, namespace in prefixes().items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

@@ -8,8 +8,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from regesta.errors import ConfigurationError
 from regesta.identifiers import Identifiers
 from regesta.mapping.documents import new_document
-
-_ONTOLOGY = NamedNode("https://w3id.org/regesta/ontology")
+from regesta.vocabulary import ONTOLOGY
 
 
 def map_authorities(
@@ -40,7 +39,7 @@ def map_authorities(
 
 def map_ontology(triples: Iterable[Triple]) -> Iterator[Quad]:
     """The terms of an ontology, in the graph that Regesta's own ontology names."""
-    return (_in_graph(triple, _ONTOLOGY) for triple in triples)
+    return (_in_graph(triple, ONTOLOGY) for triple in triples)
 
 
 def _in_graph(triple: Triple, name: NamedNode) -> Quad:

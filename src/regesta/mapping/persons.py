@@ -7,9 +7,7 @@ from regesta.mapping.documents import new_document
 from regesta.mapping.graph import plain_literal
 from regesta.records import Person
 from regesta.values.standard_numbers import normalise_orcid
-from regesta.vocabulary import FOAF, SKOS
-
-_ORCID = "https://orcid.org/"
+from regesta.vocabulary import FOAF, ORCIDS, SKOS
 
 
 def map_person(person: Person, identifiers: Identifiers) -> tuple[Quad, ...]:
@@ -21,5 +19,5 @@ def map_person(person: Person, identifiers: Identifiers) -> tuple[Quad, ...]:
     graph.add(thing, FOAF.givenName, plain_literal(person.given_name))
     graph.add(thing, FOAF.familyName, plain_literal(person.family_name))
     orcid = normalise_orcid(person.orcid or "")
-    graph.add(thing, SKOS.exactMatch, NamedNode(_ORCID + orcid) if orcid else None)
+    graph.add(thing, SKOS.exactMatch, NamedNode(ORCIDS + orcid) if orcid else None)
     return graph.quads()

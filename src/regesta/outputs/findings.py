@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from regesta.findings import Severity
 
-_ORDER = [severity.value for severity in Severity]
-
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
@@ -36,4 +34,4 @@ def group_findings(findings: Iterable[Mapping[str, object]]) -> tuple[FindingGro
 
 
 def _gravity(finding: Mapping[str, object]) -> int:
-    return _ORDER.index(str(finding["severity"]))
+    return Severity(str(finding["severity"])).rank

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 from regesta.assets import asset
 from regesta.outputs.description import Description
 from regesta.outputs.wording import Wording, choose_wording
-from regesta.vocabulary import DCTERMS, RDF_TYPE, RDFS, REGESTA, SKOS, prefixes
+from regesta.vocabulary import DCTERMS, ONTOLOGY, RDF_TYPE, RDFS, REGESTA, SKOS, compact_iri
 
 _LANGUAGES = ("en",)
 
@@ -51,18 +51,17 @@ def describe_ontology() -> OntologyPage:
     """The page of the vocabulary, its terms in alphabetical order, classes first."""
     quads = read_ontology()
     about = Description(quads)
-    itself = NamedNode(REGESTA.iri.rstrip("#"))
     named = {quad.subject for quad in quads if quad.predicate == RDF_TYPE}
     terms = [
         _describe_term(about, term)
         for term in named
-        if isinstance(term, NamedNode) and term.value.startswith(REGESTA.iri) and term != itself
+        if isinstance(term, NamedNode) and term.value.startswith(REGESTA.iri) and term != ONTOLOGY
     ]
-    titles = about.wordings(itself, DCTERMS.title, RDFS.label)
+    titles = about.wordings(ONTOLOGY, DCTERMS.title, RDFS.label)
     return OntologyPage(
         iri=REGESTA.iri,
         title=choose_wording(titles, _LANGUAGES) or Wording("The vocabulary", "en"),
-        comments=about.wordings(itself, DCTERMS.description, RDFS.comment),
+        comments=about.wordings(ONTOLOGY, DCTERMS.description, RDFS.comment),
         terms=tuple(sorted((term for term in terms if term.name), key=_order)),
     )
 
@@ -75,7 +74,7 @@ def _describe_term(about: Description, term: NamedNode) -> TermPage:
         iri=term.value,
         label=choose_wording(names, _LANGUAGES) or Wording(name),
         comments=about.wordings(term, RDFS.comment, SKOS.definition),
-        kinds=tuple(_split(_shorten(one.value)[0]) for one in about.iris(term, RDF_TYPE)),
+        kinds=tuple(_split(compact_iri(one.value)) for one in about.iris(term, RDF_TYPE)),
         domain=_pairs(about.iris(term, RDFS.domain)),
         range=_pairs(about.iris(term, RDFS.range)),
         parents=_pairs(about.iris(term, RDFS.subClassOf, RDFS.subPropertyOf)),
@@ -87,14 +86,7 @@ def _order(term: TermPage) -> tuple[bool, str]:
 
 
 def _pairs(iris: list[NamedNode]) -> tuple[tuple[str, str], ...]:
-    return tuple(_shorten(one.value) for one in iris)
-
-
-def _shorten(iri: str) -> tuple[str, str]:
-    for prefix, namespace in prefixes().items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}", iri
-    return iri, iri
+    return tuple((compact_iri(one.value), one.value) for one in iris)
 
 
 def _split(name: str) -> str:

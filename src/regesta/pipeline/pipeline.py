@@ -169,7 +169,7 @@ def _double(record: Record, document: str, places: dict[str, Place]) -> list[Fin
         return []
     return [
         Finding(
-            code="identifier-used-twice",
+            code="identifier-duplicated",
             severity=Severity.VIOLATION,
             message=f"The record at {first} has this identifier already.",
             place=record.place_of("identifier"),

@@ -108,15 +108,13 @@ class ReleaseBuilder:
 
 def _findings_json(findings: Iterable[Finding]) -> str:
     """The findings in the order of their places, the same whatever order they were made in."""
-    order = [severity.value for severity in Severity]
-
     def key(values: dict[str, object]) -> tuple[str, str, int, int, str]:
         line = values["line"]
         return (
             str(values["source"]),
             str(values["file"]),
             line if isinstance(line, int) else 0,
-            order.index(str(values["severity"])),
+            Severity(str(values["severity"])).rank,
             json.dumps(values, sort_keys=True),
         )
 

@@ -12,7 +12,7 @@ from regesta.findings import Finding
 from regesta.records import Place, Record
 from regesta.validation.engine import Result
 from regesta.validation.shapes import Rule
-from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDFS, SCHEMA, SKOS, prefixes
+from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDFS, SCHEMA, SKOS, compact_iri
 
 _FIELDS: Final[Mapping[str, str]] = {
     DCTERMS.title.value: "titles",
@@ -105,13 +105,6 @@ def _title(quads: Iterable[Quad], iri: str) -> str:
 def _shown(result: Result, rule: Rule) -> str:
     """The value that a person can look for; for an unknown property, its name."""
     if rule.is_closed:
-        return _compact(str(result.path))
+        return compact_iri(str(result.path))
     is_value = isinstance(result.value, RdflibLiteral | URIRef)
     return str(result.value) if is_value else ""
-
-
-def _compact(iri: str) -> str:
-    for prefix, namespace in prefixes().items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri

@@ -7,7 +7,10 @@ import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import IdentifiedNode
 
+from regesta.vocabulary import XSD
+
 Statement = ox.Quad | ox.Triple
+_STRING = XSD.string.value
 
 
 def as_rdflib_graph(statements: Iterable[Statement]) -> Graph:
@@ -52,6 +55,3 @@ def _term(term: object) -> IdentifiedNode | Literal:
         return Literal(term.value)
     # The lexical form stays as it was typed: what is checked is what a curator wrote.
     return Literal(term.value, datatype=_iri(term.datatype.value), normalize=False)
-
-
-_STRING = "http://www.w3.org/2001/XMLSchema#string"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import Graph
 from rdflib.term import IdentifiedNode
 
-from regesta.findings import Finding, Severity
+from regesta.findings import Finding
 from regesta.records import Record
 from regesta.validation.engine import ShaclEngine
 from regesta.validation.literals import validate_literals
@@ -20,8 +20,6 @@ from regesta.validation.shapes import (
     shape_nodes,
 )
 from regesta.validation.subject import Subject
-
-_GRAVITY: Final = tuple(Severity)
 
 
 class Validator:
@@ -63,7 +61,7 @@ class Validator:
             if result.value is None or str(result.value) not in values:
                 findings.append(subject.describe(self.rules[result.shape], result))
         distinct = dict.fromkeys(findings)
-        return tuple(sorted(distinct, key=lambda finding: _GRAVITY.index(finding.severity)))
+        return tuple(sorted(distinct, key=lambda finding: finding.severity.rank))
 
 
 def _value(quad: Quad) -> str:
