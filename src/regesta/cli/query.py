@@ -11,18 +11,14 @@ import click
 
 from regesta.cli.terminal import plural, printable
 from regesta.release.repository import ReleaseRepository
-from regesta.serialisation import FORMATS
+from regesta.serialisation import GRAPH_FORMATS
 from regesta.settings import Settings
-from regesta.store.query_analysis import OutsideQuery, QueryForm, analyse_query
+from regesta.store.query_analysis import OutsideQuery, analyse_query
+from regesta.store.result_formats import RESULT_FORMATS
 from regesta.store.worker_pool import QueryWorkers
 
-_RESULT_FORMATS = {
-    "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-}
-_GRAPH_FORMATS = {item.name: item.media_type for item in FORMATS if not item.has_graphs}
+_RESULT_FORMATS = {item.suffix: item.media_type for item in RESULT_FORMATS}
+_GRAPH_FORMATS = {item.name: item.media_type for item in GRAPH_FORMATS}
 _MOST_ROWS = 1_000
 _WIDEST = 80
 
@@ -63,7 +59,7 @@ def query(
     settings = settings_of()
     release = ReleaseRepository(settings.releases).require_current()
     limits = replace(settings.query_limits, seconds=seconds, workers=1)
-    workers = QueryWorkers(release.path / "store", limits, settings.catalogue.base_iri)
+    workers = QueryWorkers(release.store_path, limits, settings.catalogue.base_iri)
     asyncio.run(_answer(workers, asked, format_name))
 
 
@@ -88,8 +84,7 @@ async def _answer(workers: QueryWorkers, asked: OutsideQuery, format_name: str) 
 
 
 def _media_type(asked: OutsideQuery, format_name: str) -> str:
-    is_graph = asked.form in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
-    known = _GRAPH_FORMATS if is_graph else _RESULT_FORMATS
+    known = _GRAPH_FORMATS if asked.form.is_graph else _RESULT_FORMATS
     if format_name not in known:
         raise click.UsageError(
             f"The answer to {asked.form} cannot be written as {format_name}; "

@@ -8,9 +8,9 @@ from pyoxigraph import NamedNode
 
 from regesta.outputs.catalogue import Catalogue
 from regesta.outputs.description import Description
-from regesta.outputs.languages import name_language
 from regesta.outputs.provenance import Provenance, describe_provenance
 from regesta.outputs.wording import Reference, Wording, choose_wording, label_thing
+from regesta.values.languages import language_name
 from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDF, RDF_TYPE, REGESTA, SCHEMA
 
 _MEMBER = RDF["_"].value
@@ -107,7 +107,7 @@ class _Reader:
             abstracts=about.wordings(thing, DCTERMS.abstract),
             issued=about.text(thing, DCTERMS.issued),
             dates_mentioned=tuple(sorted(about.texts(thing, SCHEMA.temporalCoverage))),
-            languages=tuple(name_language(one) for one in about.texts(thing, DCTERMS.language)),
+            languages=tuple(language_name(one) for one in about.texts(thing, DCTERMS.language)),
             identifiers=self._identifiers(),
             pages=about.texts(thing, FOAF.page),
             part_of=self._collections(),

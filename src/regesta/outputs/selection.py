@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pyoxigraph import NamedNode
+
 from regesta.identifiers import is_local_name
 from regesta.outputs.catalogue import Catalogue, CountedReference
-from regesta.outputs.languages import code_language, name_language
 from regesta.outputs.paging import Page, Wanted, cut_page
 from regesta.outputs.summaries import Summary, list_publications
 from regesta.outputs.wording import Reference, Wording
-from regesta.vocabulary import EU_LANGUAGES, Namespace
+from regesta.values.languages import language_code, language_name
+from regesta.vocabulary import EU_LANGUAGES
 
 FILTERS = ("agency", "region", "theme", "person")
 """The kinds of thing that a list of publications can be narrowed down to."""
@@ -85,7 +87,7 @@ def _find(catalogue: Catalogue, selection: Selection) -> Sequence[str]:
     ]
     found = [set(catalogue.publications_of(kind, thing)) for kind, thing in things]
     if selection.language:
-        language = Namespace(EU_LANGUAGES)[selection.language.upper()]
+        language = NamedNode(EU_LANGUAGES + selection.language.upper())
         found.append(catalogue.publications_in_language(language))
     if selection.text:
         found.append(catalogue.publications_titled(selection.text))
@@ -119,7 +121,7 @@ def _choices(
 
 def _language_choices(catalogue: Catalogue, selection: Selection) -> tuple[Choice, ...]:
     found = [
-        (code_language(iri), name_language(iri), count)
+        (language_code(iri), language_name(iri), count)
         for iri, count in catalogue.languages.items()
     ]
     return tuple(

@@ -2,18 +2,12 @@
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, QueryResultsFormat, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
-from regesta.serialisation import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
+from regesta.serialisation import GRAPH_FORMATS
 from regesta.settings import QueryLimits
+from regesta.store.result_formats import RESULT_FORMATS
 from regesta.vocabulary import DCTERMS, RDF_TYPE, SD, VOID
-
-_RESULTS = (
-    QueryResultsFormat.JSON,
-    QueryResultsFormat.XML,
-    QueryResultsFormat.CSV,
-    QueryResultsFormat.TSV,
-)
 
 
 def describe_service(endpoint: NamedNode, triples: int, limits: QueryLimits) -> tuple[Triple, ...]:
@@ -33,10 +27,8 @@ def _describe(endpoint: NamedNode, triples: int, limits: QueryLimits) -> Iterato
     yield Triple(endpoint, DCTERMS.description, Literal(_describe_limits(limits), language="en"))
     yield Triple(endpoint, SD.supportedLanguage, SD.SPARQL11Query)
     yield Triple(endpoint, SD.feature, SD.UnionDefaultGraph)
-    for results in _RESULTS:
-        yield Triple(endpoint, SD.resultFormat, NamedNode(results.iri))
-    for graphs in (TURTLE, JSON_LD, N_TRIPLES, RDF_XML):
-        yield Triple(endpoint, SD.resultFormat, NamedNode(graphs.engine.iri))
+    for answer in (*RESULT_FORMATS, *GRAPH_FORMATS):
+        yield Triple(endpoint, SD.resultFormat, NamedNode(answer.engine.iri))
     yield Triple(endpoint, SD.defaultDataset, dataset)
     yield Triple(dataset, RDF_TYPE, SD.Dataset)
     yield Triple(dataset, SD.defaultGraph, default_graph)

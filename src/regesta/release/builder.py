@@ -108,6 +108,7 @@ class ReleaseBuilder:
 
 def _findings_json(findings: Iterable[Finding]) -> str:
     """The findings in the order of their places, the same whatever order they were made in."""
+
     def key(values: dict[str, object]) -> tuple[str, str, int, int, str]:
         line = values["line"]
         return (

@@ -40,7 +40,12 @@ class Release:
 
     def open_store(self) -> OxigraphStore:
         """The store of the release, read-only. Raises ReleaseError where it is damaged."""
-        return OxigraphStore.read_only(self.path / STORE_FOLDER)
+        return OxigraphStore.read_only(self.store_path)
+
+    @property
+    def store_path(self) -> Path:
+        """The folder of the store."""
+        return self.path / STORE_FOLDER
 
     def dump_path(self, rdf_format: Format) -> Path:
         """The whole release as one file."""

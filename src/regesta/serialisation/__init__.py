@@ -2,6 +2,7 @@
 
 from regesta.serialisation.formats import (
     FORMATS,
+    GRAPH_FORMATS,
     JSON_LD,
     N_QUADS,
     N_TRIPLES,
@@ -9,6 +10,7 @@ from regesta.serialisation.formats import (
     TRIG,
     TURTLE,
     Format,
+    content_type,
     format_by_media_type,
     format_by_name,
     format_by_suffix,
@@ -18,6 +20,7 @@ from regesta.serialisation.writer import ordered, serialise, serialise_to
 
 __all__ = [
     "FORMATS",
+    "GRAPH_FORMATS",
     "JSON_LD",
     "N_QUADS",
     "N_TRIPLES",
@@ -25,6 +28,7 @@ __all__ = [
     "TRIG",
     "TURTLE",
     "Format",
+    "content_type",
     "format_by_media_type",
     "format_by_name",
     "format_by_suffix",

@@ -24,12 +24,8 @@ class Format:
 
     @property
     def content_type(self) -> str:
-        """The value of a Content-Type header; text formats say that they are UTF-8."""
-        return (
-            f"{self.media_type}; charset=utf-8"
-            if self.media_type.startswith("text/")
-            else self.media_type
-        )
+        """The value of the Content-Type header."""
+        return content_type(self.media_type)
 
 
 TURTLE = Format("turtle", "Turtle", "text/turtle", "ttl", RdfFormat.TURTLE)
@@ -41,6 +37,14 @@ TRIG = Format("trig", "TriG", "application/trig", "trig", RdfFormat.TRIG)
 
 FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
 """Every RDF format, the preferred one first."""
+
+GRAPH_FORMATS = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML)
+"""Those for a graph without a name, such as the answer to CONSTRUCT."""
+
+
+def content_type(media_type: str) -> str:
+    """The value of the Content-Type header: text says that it is UTF-8."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
 def format_by_name(name: str) -> Format:

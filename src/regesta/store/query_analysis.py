@@ -23,6 +23,11 @@ class QueryForm(StrEnum):
     CONSTRUCT = "CONSTRUCT"
     DESCRIBE = "DESCRIBE"
 
+    @property
+    def is_graph(self) -> bool:
+        """Whether the answer is RDF."""
+        return self in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
+
 
 _UPDATES = frozenset(
     ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "USING", "WITH")

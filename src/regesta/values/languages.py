@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from pyoxigraph import NamedNode
@@ -40,6 +41,17 @@ def language_iri(text: str) -> NamedNode | None:
     return NamedNode(EU_LANGUAGES + entry[1]) if entry else None
 
 
+def language_code(iri: str) -> str:
+    """The code that the IRI of a language ends in, in lower case, for example `eng`."""
+    return iri.removeprefix(EU_LANGUAGES).lower()
+
+
+def language_name(iri: str) -> str:
+    """The English name of a language by its IRI; its code where it is not in our table."""
+    code = language_code(iri)
+    return _english_names().get(code, code)
+
+
 def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip().casefold()
 
@@ -48,9 +60,19 @@ def _fold(text: str) -> str:
 def _codes() -> dict[str, tuple[str, str]]:
     """The BCP 47 subtag and the authority code of every code and name."""
     table: dict[str, tuple[str, str]] = {}
-    for line in LANGUAGES.strip().splitlines():
-        codes, _, names = line.partition(":")
-        subtag, authority, *others = codes.split()
-        for word in (subtag, authority, *others, *names.split("|")):
+    for (subtag, authority, *others), names in _lines():
+        for word in (subtag, authority, *others, *names):
             table[_fold(word)] = (subtag, authority)
     return table
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    return {codes[1].lower(): names[0] for codes, names in _lines()}
+
+
+def _lines() -> Iterator[tuple[list[str], list[str]]]:
+    """The codes and the names of each language, the English name first."""
+    for line in LANGUAGES.strip().splitlines():
+        codes, _, names = line.partition(":")
+        yield codes.split(), names.strip().split("|")

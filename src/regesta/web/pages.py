@@ -6,9 +6,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from regesta.outputs.licences import name_licence
 from regesta.outputs.wording import Wording
 from regesta.settings import Settings
+from regesta.values.licences import licence_name
 from regesta.web.dates import write_issued
 from regesta.web.links import Links, is_web_address
 from regesta.web.static_files import StaticFiles
@@ -41,7 +41,7 @@ class Pages:
         }
         self._environment = create_environment()
         self._environment.globals.update(links=links, **shown)
-        self._environment.filters.update(issued=write_issued, licence=name_licence)
+        self._environment.filters.update(issued=write_issued, licence=licence_name)
         self._environment.tests["web_address"] = is_web_address
         sources = [one.read_bytes() for one in sorted(_TEMPLATES.glob("*.html"))]
         self.fingerprint = sha256(b"".join([*sources, repr(shown).encode()])).hexdigest()[:16]

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from regesta.errors import ReleaseError
-from regesta.release.release import STORE_FOLDER, Release
+from regesta.release.release import Release
 from regesta.settings import QueryLimits
 from regesta.store.worker_pool import QueryWorkers
 
@@ -28,8 +28,9 @@ class ReleaseWorkers:
         """The workers over a release; they start with the first query."""
         if self._current is None or self._identifier != release.identifier:
             self._retire()
-            store = release.path / STORE_FOLDER
-            self._current = QueryWorkers(store, self._limits, release.manifest.base_iri)
+            self._current = QueryWorkers(
+                release.store_path, self._limits, release.manifest.base_iri
+            )
             self._identifier = release.identifier
         return self._current
 

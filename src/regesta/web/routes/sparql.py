@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from regesta.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError
 from regesta.outputs.service_description import describe_service
-from regesta.serialisation import serialise
+from regesta.serialisation import content_type, serialise
 from regesta.store.query_analysis import OutsideQuery, analyse_query
 from regesta.store.worker_pool import Dataset, QueryWorkers
 from regesta.web.errors import ProblemError
@@ -26,7 +26,6 @@ from regesta.web.sparql.documentation import (
 from regesta.web.sparql.formats import (
     choose_answer_type,
     choose_description_type,
-    content_type,
     prefers_page,
     suffix_type,
 )
