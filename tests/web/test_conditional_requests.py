@@ -63,6 +63,7 @@ def test_last_modified_is_that_of_the_last_published_change(client):
         ("Tue, 24 Nov 2026 12:00:00 GMT", 304),
         ("Mon, 23 Nov 2026 11:59:59 GMT", 200),
         ("yesterday", 200),
+        ("Thu, 01 Jan 9999999999 00:00:00 GMT", 200),
         ("", 200),
     ],
 )

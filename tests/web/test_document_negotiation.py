@@ -15,7 +15,7 @@ OFFERS = [
 
 
 def test_cases_are_collected():
-    assert len(CASES) == 19
+    assert len(CASES) == 20
 
 
 @pytest.mark.parametrize(("accept", "expected"), CASES)

@@ -32,6 +32,24 @@ def test_part_of_a_dump(client):
     assert beyond.status_code == 416
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["lines=1-2", "bytes=5-2", "bytes=a-b", "bytes=-", "bytes=", "bytes=0-" + "9" * 5000, "bytes"],
+)
+def test_range_that_makes_no_sense_is_ignored(client, asked):
+    whole = client.get("/dumps/regesta.nt")
+    answer = client.get("/dumps/regesta.nt", headers={"Range": asked})
+    assert (answer.status_code, answer.content) == (200, whole.content)
+
+
+@pytest.mark.parametrize(("asked", "length"), [("bytes=-5", 5), ("Bytes=3-", -3), ("bytes=7-7", 1)])
+def test_range_may_have_one_end(client, asked, length):
+    whole = client.get("/dumps/regesta.nt").content
+    part = client.get("/dumps/regesta.nt", headers={"Range": asked})
+    assert part.status_code == 206
+    assert len(part.content) == length % len(whole)
+
+
 def test_head_of_a_dump_tells_its_length(client):
     head = client.head("/dumps/regesta.trig")
     assert head.headers["content-length"] == str(len(client.get("/dumps/regesta.trig").content))

@@ -1,7 +1,7 @@
 """Chooses the media type that answers an Accept header (RFC 9110, section 12.5.1)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 _PART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+")++')
 _PIECE = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*+")++')
@@ -10,17 +10,22 @@ _RANGE = re.compile(rf"\*/\*|{_WORD}/\*|{_WORD}/{_WORD}")
 _QUALITY = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?")
 
 
-def negotiate(accept: str | None, offers: Sequence[str]) -> str | None:
+def negotiate(
+    accept: str | None, offers: Sequence[str], worth: Mapping[str, float] | None = None
+) -> str | None:
     """The offer that the client likes best, None where it accepts none of them.
 
     `offers` are media types in the server's order of preference, which decides between offers
-    of equal quality. The most specific range decides an offer's quality; parameters other than
-    `q` are ignored, and so are malformed parts. No header, or an empty one, accepts everything.
+    of equal quality. The most specific range decides an offer's quality, which is multiplied by
+    what the offer is `worth` to the server (1 unless it says otherwise); parameters other than `q`
+    are ignored, and so are malformed parts. No header, or an empty one, accepts everything.
     """
     if accept is None or not accept.strip():
         return offers[0]
     ranges = dict(_read_ranges(accept))
-    qualities = {offer: _quality(offer.lower(), ranges) for offer in offers}
+    qualities = {
+        offer: _quality(offer.lower(), ranges) * (worth or {}).get(offer, 1.0) for offer in offers
+    }
     best = max(offers, key=lambda offer: qualities[offer])
     return best if qualities[best] > 0 else None
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from regesta.outputs.void import describe_dataset
 from regesta.release.manifest import ReleaseFile
@@ -12,12 +12,14 @@ from regesta.web.errors import ProblemError
 from regesta.web.openapi import offered_as
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import Parts, parts_of
+from regesta.web.ranges import PartialFileResponse
 from regesta.web.representations import (
     HTML,
     RDF_TYPES,
     choose_media_type,
     rdf_format,
     release_representation,
+    suffix_in_path,
 )
 
 router = APIRouter(tags=["dataset"])
@@ -37,10 +39,10 @@ async def find_description(request: Request) -> Response:
     response_class=Response,
 )
 @router.get("/void.{suffix}", include_in_schema=False, response_class=Response)
-def read_description(request: Request, suffix: str = "") -> Response:
+def read_description(request: Request) -> Response:
     """What the dataset is, how large it is, and how to get it."""
     parts = parts_of(request)
-    chosen = rdf_format(choose_media_type(request, suffix, RDF_TYPES))
+    chosen = rdf_format(choose_media_type(request, suffix_in_path(request), RDF_TYPES))
     representation = release_representation(request, f"void.{chosen.suffix}", chosen.content_type)
     return representation.answer_if_current(request) or representation.answer(
         serialise(
@@ -75,7 +77,11 @@ def list_dumps(request: Request) -> Response:
 @router.get(
     "/dumps/{name}",
     summary="One dump, or a part of it by Range",
-    responses={**offered_as(*RDF_TYPES), 206: {"description": "The range asked for"}},
+    responses={
+        **offered_as(*RDF_TYPES),
+        206: {"description": "The range asked for"},
+        416: {"description": "The dump has no such range"},
+    },
     response_class=Response,
 )
 def read_dump(request: Request, name: str) -> Response:
@@ -94,7 +100,9 @@ def read_dump(request: Request, name: str) -> Response:
         return Response(status_code=304, headers=headers)
     path = parts.service.release.path / dump.name
     media_type = rdf_format(dump.media_type).content_type
-    response = FileResponse(path, headers=headers, media_type=media_type, stat_result=path.stat())
+    response = PartialFileResponse(
+        path, headers=headers, media_type=media_type, stat_result=path.stat()
+    )
     if request.state.is_head:
         return Response(headers=dict(response.headers))
     return response

@@ -21,6 +21,7 @@ from regesta.web.representations import (
     Representation,
     choose_media_type,
     rdf_format,
+    suffix_in_path,
     suffix_of,
 )
 
@@ -34,9 +35,9 @@ router = APIRouter(tags=["definitions"])
     response_class=Response,
 )
 @router.get("/ontology.{suffix}", include_in_schema=False, response_class=Response)
-def read_vocabulary(request: Request, suffix: str = "") -> Response:
+def read_vocabulary(request: Request) -> Response:
     """The terms of our own, as a page with a place for each, and as RDF."""
-    media_type = choose_media_type(request, suffix, (HTML, *RDF_TYPES))
+    media_type = choose_media_type(request, suffix_in_path(request), (HTML, *RDF_TYPES))
     if media_type == HTML:
         page = parts_of(request).pages.render("ontology", page=describe_ontology())
         return _answer(request, "ontology.html", f"{HTML}; charset=utf-8", page.encode())

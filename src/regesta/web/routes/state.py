@@ -17,6 +17,7 @@ from regesta.web.representations import (
     JSON,
     choose_media_type,
     release_representation,
+    suffix_in_path,
 )
 
 router = APIRouter(tags=["state"])
@@ -29,10 +30,10 @@ router = APIRouter(tags=["state"])
     response_class=Response,
 )
 @router.get("/findings.{suffix}", include_in_schema=False, response_class=Response)
-def read_findings(request: Request, suffix: str = "") -> Response:
+def read_findings(request: Request) -> Response:
     """The findings of the release, by record."""
     release = parts_of(request).service.release
-    if choose_media_type(request, suffix, (HTML, JSON)) == HTML:
+    if choose_media_type(request, suffix_in_path(request), (HTML, JSON)) == HTML:
         return answer_page(request, "findings.html", lambda _: _render(request))
     representation = release_representation(request, "findings.json", JSON)
     body = {
