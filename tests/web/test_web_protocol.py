@@ -74,6 +74,22 @@ def test_options_is_answered(client):
     assert "Content-Type" in answer.headers["access-control-allow-headers"]
 
 
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/agency/iom", "GET, HEAD, OPTIONS"),
+        ("/publication.json", "GET, HEAD, OPTIONS"),
+        ("/sparql", "GET, HEAD, POST, OPTIONS"),
+        ("/sparql.csv", "GET, HEAD, OPTIONS"),
+        ("/openapi.json", "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_each_address_says_which_methods_it_answers(client, path, methods):
+    assert client.options(path).headers["allow"] == methods
+    refused = client.delete(path)
+    assert (refused.status_code, refused.headers["allow"]) == (405, methods)
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_other_methods_are_refused(client, method):
     answer = client.request(method, "/publication/hostile")
@@ -155,6 +171,16 @@ def test_each_error_has_its_status(tmp_path, error, status, caplog):
         assert machine.json()["detail"] == str(error)
 
 
+def test_problem_names_its_address_as_a_reference(client):
+    problem = client.get("/agency/%C3%A9%20%5D").json()
+    assert problem["instance"] == "/agency/%C3%A9%20%5D"
+
+
+def test_suffix_is_no_parameter(client):
+    answer = client.get("/void?suffix=rdf")
+    assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
+
+
 def test_openapi_is_true_about_documents(client):
     description = client.get("/openapi.json").json()
     document = description["paths"]["/publication/{name}"]["get"]["responses"]
@@ -173,4 +199,10 @@ def test_openapi_is_true_about_documents(client):
     assert set(listing["200"]["content"]) == {"text/html", "application/json"}
     assert set(description["paths"]["/id/agency/{name}"]["get"]["responses"]) >= {"303", "404"}
     assert "422" not in json.dumps(description)
+    asked = {
+        (path, parameter["name"])
+        for path, operations in description["paths"].items()
+        for parameter in operations["get"].get("parameters", ())
+    }
+    assert [path for path, name in asked if name == "suffix"] == ["/sparql.{suffix}"]
     assert client.get("/docs").status_code == client.get("/redoc").status_code == 404

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from regesta import errors
+from regesta.web.methods import allowed_methods
 from regesta.web.negotiation import negotiate
 from regesta.web.pages import Pages
 
@@ -88,7 +90,7 @@ class Problems:
             "title": title,
             "status": problem.status,
             "detail": problem.detail,
-            "instance": request.url.path,
+            "instance": quote(request.scope["path"]),
             **problem.members,
         }
         if problem.offers:
@@ -107,9 +109,10 @@ class Problems:
             405: f"This address does not answer {request.method}.",
         }
         detail = details.get(error.status_code, str(error.detail))
-        return self.render(
-            request, ProblemError(error.status_code, detail, headers=error.headers or {})
-        )
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = allowed_methods(request.scope)
+        return self.render(request, ProblemError(error.status_code, detail, headers=headers))
 
     def _answer_invalid(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

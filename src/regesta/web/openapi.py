@@ -50,11 +50,16 @@ def offered_as(*media_types: str) -> dict[int | str, dict[str, Any]]:
     return {
         200: {
             "description": "The representation asked for",
-            "content": {each: {"schema": {"type": "string"}} for each in media_types},
+            "content": {each: {"schema": _schema(each)} for each in media_types},
         },
         304: {"description": "The client's copy is current"},
         **problems(404, 406, 503),
     }
+
+
+def _schema(media_type: str) -> dict[str, Any]:
+    """Anything where a client reads the answer as JSON, else text."""
+    return {} if media_type.endswith("json") else {"type": "string"}
 
 
 def describe_api(app: FastAPI, server: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from regesta.web.methods import allowed_methods
 from regesta.web.service import Service
 
 _POLICY = (
@@ -24,8 +25,6 @@ _ON_EVERY_ANSWER = {
     "X-Content-Type-Options": "nosniff",
 }
 _ON_OPTIONS = {
-    "Allow": "GET, HEAD, OPTIONS, POST",
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST",
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
     "Access-Control-Max-Age": "86400",
 }
@@ -56,7 +55,11 @@ class Protocol:
 
     async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers=_ON_OPTIONS)(scope, receive, send)
+            methods = allowed_methods(scope)
+            allowed = {"Allow": methods, "Access-Control-Allow-Methods": methods}
+            await Response(status_code=204, headers={**_ON_OPTIONS, **allowed})(
+                scope, receive, send
+            )
             return
         scope = {**scope, "state": {**scope.get("state", {}), "is_head": send.is_head}}
         if send.is_head:

@@ -47,13 +47,6 @@ async def answer_sparql(request: Request) -> Response:
     return _describe(request) if asked.query is None else await _answer(request, asked)
 
 
-@router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
-async def refuse_method(request: Request) -> Response:
-    """Say which methods there are."""
-    allowed = {"Allow": "GET, HEAD, POST, OPTIONS"}
-    raise ProblemError(405, f"{request.method} does nothing here.", headers=allowed)
-
-
 @router.get("/sparql.{suffix}", **SUFFIX_DOCUMENTATION)
 async def answer_sparql_in_format(request: Request, suffix: str) -> Response:
     """Answer a query in the format of the suffix, so that an answer can be linked to."""
