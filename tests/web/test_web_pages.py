@@ -3,6 +3,7 @@
 import html
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -91,6 +92,14 @@ def test_every_page_is_sound(client, path):
     assert all(attributes.get("alt") is not None for tag, attributes in page.tags if tag == "img")
     schemes = {link.partition(":")[0] for link in page.links if not link.startswith(("/", "#"))}
     assert schemes <= {"http", "https"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headings_skip_no_level(client, path):
+    page = Page(client.get(path, headers={"Accept": "text/html"}).text)
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_links_within_the_catalogue_lead_somewhere(client):
