@@ -115,6 +115,7 @@ class Authorities:
 
 
 def _authority(subject: NamedNode, values: _Values, identifiers: Identifiers) -> Authority | None:
+    # A literal is none of the keys, and asking for it does no harm.
     kinds = [_KINDS[value] for value in values[RDF_TYPE] if value in _KINDS]  # type: ignore[index]
     if not kinds:
         return None

@@ -45,7 +45,7 @@ def write_statements(
     count, counts = _write_graphs(by_graph.sorted_lines(), by_triple, folder, Identifiers(base_iri))
     triples = 0
     with (folder / dump_name(N_TRIPLES)).open("wb", buffering=1024**2) as file:
-        for triples, line in enumerate(by_triple.sorted_lines(), start=1):  # noqa: B007
+        for triples, line in enumerate(by_triple.sorted_lines(), start=1):  # noqa: B007 - the last number counts them
             file.write(line[:-1] + b" .\n")
     return Statements(count, triples, counts)
 

@@ -133,12 +133,14 @@ def _write_answer(
         result_format = ox.QueryResultsFormat.from_media_type(request["media_type"])
         if result_format == ox.QueryResultsFormat.XML:
             writer = _XmlAnswerWriter(writer.connection)
+        # The engine only writes, though its annotations ask for a whole IO object.
         results.serialize(writer, format=result_format)  # type: ignore[arg-type]
 
 
 def _write_graph(triples: ox.QueryTriples, media_type: str, writer: _AnswerWriter) -> None:
     rdf_format = format_by_media_type(media_type)
     if rdf_format is None or rdf_format is N_TRIPLES:
+        # As above, a writer is enough.
         triples.serialize(writer, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
         return
     body = memoryview(serialise(triples, rdf_format))

@@ -73,6 +73,7 @@ class ShaclEngine:
 
 
 def _targets(shape: Shape, graph: Graph) -> set[Any]:
+    # pySHACL has annotated only some of its methods.
     targets: set[Any] = shape.focus_nodes(graph)  # type: ignore[no-untyped-call]
     return targets
 

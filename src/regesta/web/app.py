@@ -54,5 +54,6 @@ def create_app(settings: Settings) -> FastAPI:
     problems.register(app)
     for router in ROUTERS:
         app.include_router(router, prefix=links.root.rstrip("/"))
+    # This is how FastAPI's documentation replaces the description.
     app.openapi = partial(describe_api, app, links.identifiers.base_iri)  # type: ignore[method-assign]
     return app

@@ -18,8 +18,7 @@ def render_findings_report(name: str, findings: Sequence[Finding]) -> str:
         .get_template("findings_report.html")
         .render(
             name=name,
-            # Our own file, and CSS must not be escaped as HTML.
-            style=Markup(style.decode()),  # noqa: S704
+            style=Markup(style.decode()),  # noqa: S704 - our own file, and CSS is no HTML
             counts=count_by_severity(findings),
             groups=group_findings(finding.as_dict() for finding in findings),
         )

@@ -66,6 +66,7 @@ def _record(draft: _Draft, place: Place) -> Record:
         for name, known in draft.values.items()
     }
     empty = Record(identifier="", place=place, places=tuple(draft.places.items()))
+    # `KEYS` says which field each value is of, and tests fill every one.
     return replace(empty, **values)  # type: ignore[arg-type]
 
 

@@ -38,6 +38,7 @@ class Draft:
             for name, known in self.values.items()
         }
         empty = Record("", replace(place, line=line), places=tuple(self.places.items()))
+        # Each value was gathered under the name of its field.
         return replace(empty, **values)  # type: ignore[arg-type]
 
 
