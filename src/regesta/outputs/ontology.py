@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Triple
 
 from regesta.assets import asset
 from regesta.outputs.description import Description
 from regesta.outputs.wording import Wording, choose_wording
+from regesta.serialisation import read_turtle
 from regesta.vocabulary import DCTERMS, ONTOLOGY, RDF_TYPE, RDFS, REGESTA, SKOS, compact_iri
 
 _LANGUAGES = ("en",)
@@ -40,18 +40,17 @@ class OntologyPage:
 
 
 @cache
-def read_ontology() -> tuple[Quad, ...]:
+def read_ontology() -> tuple[Triple, ...]:
     """The triples of the vocabulary."""
-    path = asset("ontology", "regesta.ttl")
-    return tuple(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    return tuple(read_turtle(asset("ontology", "regesta.ttl")))
 
 
 @cache
 def describe_ontology() -> OntologyPage:
     """The page of the vocabulary, its terms in alphabetical order, classes first."""
-    quads = read_ontology()
-    about = Description(quads)
-    named = {quad.subject for quad in quads if quad.predicate == RDF_TYPE}
+    triples = read_ontology()
+    about = Description(triples)
+    named = {triple.subject for triple in triples if triple.predicate == RDF_TYPE}
     terms = [
         _describe_term(about, term)
         for term in named

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad
 
 from regesta.assets import asset
 from regesta.errors import ConfigurationError
 from regesta.identifiers import Identifiers
 from regesta.mapping.authorities import map_authorities, map_ontology
+from regesta.serialisation import read_turtle
 from regesta.settings import Settings
 
 
@@ -44,7 +43,7 @@ def read_authority_graphs(settings: Settings, identifiers: Identifiers) -> Autho
     files = sorted(folder.glob("*.ttl"))
     if not files:
         raise ConfigurationError(f"There is no Turtle file in {folder}; nothing could be linked.")
-    triples = [triple for path in files for triple in _read(path, identifiers.base_iri)]
+    triples = [triple for path in files for triple in read_turtle(path, identifiers.base_iri)]
     graphs = {
         document.value: quads
         for document, quads in map_authorities(triples, identifiers, settings.catalogue.modified)
@@ -60,13 +59,4 @@ def read_authority_graphs(settings: Settings, identifiers: Identifiers) -> Autho
 
 def read_ontology() -> tuple[Quad, ...]:
     """The graph of Regesta's own terms."""
-    return tuple(map_ontology(_read(asset("ontology", "regesta.ttl"), None)))
-
-
-def _read(path: Path, base_iri: str | None) -> list[Triple]:
-    try:
-        return [quad.triple for quad in ox.parse(path=str(path), base_iri=base_iri)]
-    except (SyntaxError, ValueError) as error:
-        raise ConfigurationError(f"{path} is not valid Turtle: {error}.") from None
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror or error}.") from None
+    return tuple(map_ontology(read_turtle(asset("ontology", "regesta.ttl"))))

@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from pyoxigraph import Quad
 
 from regesta import __version__
+from regesta.durability import force_tree_to_disk, remove_tree
 from regesta.findings import Finding, Severity, count_by_severity
 from regesta.release.dumps import Progress, write_dumps
-from regesta.release.durability import force_tree_to_disk, remove_tree
 from regesta.release.manifest import LAYOUT, Manifest, ReleaseFile, checksum, in_utc
 from regesta.release.release import (
     DUMPS_FOLDER,

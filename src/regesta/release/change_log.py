@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from regesta.release.durability import force_to_disk
+from regesta.durability import force_to_disk
 
 
 class ChangeType(StrEnum):

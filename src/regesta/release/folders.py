@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from regesta.durability import force_to_disk, remove_tree
 from regesta.errors import ReleaseError
-from regesta.release.durability import force_to_disk, remove_tree
 from regesta.release.locking import writing_lock
 
 _BUILDING, _REMOVED = ".building-", ".removed-"

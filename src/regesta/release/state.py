@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from regesta.durability import replace_file
 from regesta.errors import ReleaseError
-from regesta.release.durability import replace_json
 
 _STATE_FILE = "current.json"
 
@@ -37,4 +37,4 @@ def read_state(root: Path) -> State | None:
 
 def write_state(root: Path, state: State) -> None:
     """Make a release the current one at one stroke."""
-    replace_json(root / _STATE_FILE, asdict(state))
+    replace_file(root / _STATE_FILE, json.dumps(asdict(state)) + "\n")

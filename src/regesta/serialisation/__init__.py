@@ -1,4 +1,7 @@
-"""RDF formats, and how quads become bytes in each: always the same bytes for the same quads."""
+"""RDF formats, and how quads become bytes in each: always the same bytes for the same quads.
+
+Reading is of our own Turtle files only; what sources bring has readers of its own.
+"""
 
 from regesta.serialisation.formats import (
     FORMATS,
@@ -16,6 +19,7 @@ from regesta.serialisation.formats import (
     format_by_suffix,
 )
 from regesta.serialisation.prefixes import prefixes_for
+from regesta.serialisation.reading import read_turtle
 from regesta.serialisation.writer import ordered, serialise, serialise_to
 
 __all__ = [
@@ -34,6 +38,7 @@ __all__ = [
     "format_by_suffix",
     "ordered",
     "prefixes_for",
+    "read_turtle",
     "serialise",
     "serialise_to",
 ]

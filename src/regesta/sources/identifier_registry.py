@@ -1,14 +1,12 @@
 """Keeps the local names of publications whose source gives no identifiers."""
 
 import hashlib
-import os
-import tempfile
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from regesta.durability import replace_file
 from regesta.errors import SourceError
 from regesta.identifiers import is_local_name, slugify
 from regesta.records import Record
@@ -65,7 +63,7 @@ class IdentifierRegistry:
         lines = [_HEADER, *(str(self._entries[name]) for name in sorted(self._entries))]
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            _replace_file(self._path, "\n".join(lines) + "\n")
+            replace_file(self._path, "\n".join(lines) + "\n")
         except OSError as error:
             raise SourceError(
                 f"The registry {self._path.name} cannot be written: {error.strerror}; "
@@ -120,19 +118,6 @@ def _read(path: Path) -> Iterator[_Entry]:
                 "titles; give one of them another name."
             )
         yield _Entry(name, *rest)
-
-
-def _replace_file(path: Path, text: str) -> None:
-    handle, written = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(written).chmod(0o644)
-        Path(written).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(written).unlink()
-        raise
 
 
 def _fold(title: str) -> str:

@@ -12,6 +12,7 @@ from rdflib.term import IdentifiedNode, Node
 from regesta.assets import asset
 from regesta.errors import ConfigurationError
 from regesta.findings import Severity
+from regesta.serialisation import read_turtle
 from regesta.validation.terms import as_rdflib_graph
 
 # SHACL Core as pySHACL implements it; anything else it would pass over in silence.
@@ -68,16 +69,13 @@ def read_shapes(paths: Iterable[Path]) -> Graph:
 
 
 def _read_file(path: Path) -> list[ox.Triple]:
-    try:
-        triples = [quad.triple for quad in ox.parse(path=str(path), rename_blank_nodes=True)]
-    except SyntaxError as error:
-        raise ConfigurationError(f"{path} is not valid Turtle: {error}.") from None
+    triples = read_turtle(path)
     for triple in triples:
         for term in (triple.predicate, triple.object):
-            is_shacl = isinstance(term, ox.NamedNode) and term.value.startswith(str(SH))
-            if is_shacl and term.value not in _KNOWN:
+            iri = term.value if isinstance(term, ox.NamedNode) else ""
+            if iri.startswith(str(SH)) and iri not in _KNOWN:
                 raise ConfigurationError(
-                    f"{path} uses sh:{term.value.removeprefix(str(SH))}, which the validation does "
+                    f"{path} uses sh:{iri.removeprefix(str(SH))}, which the validation does "
                     "not know and would pass over; write the rule with the terms of SHACL Core."
                 )
     return triples

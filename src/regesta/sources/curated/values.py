@@ -9,10 +9,9 @@ from regesta.identifiers import is_local_name
 from regesta.records import Contributor, Identifier, Name, Place, Text
 from regesta.sources.curated.keys import suggest
 from regesta.sources.curated.nodes import Node, Scalar, Sequence, Table, kind_of
+from regesta.values.standard_numbers import normalise_doi, normalise_orcid
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_ORCID = re.compile(r"(?:https?://orcid\.org/)?((?:\d{4}-){3}\d{3}[\dX])")
-_DOI_START = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2,3}|\d+")
 _PERSON_KEYS = {"name": "", "family": "", "given": "", "orcid": "", "agency": ""}
 
@@ -74,8 +73,8 @@ class Values:
     def identifiers(self, node: Node) -> Iterator[Identifier]:
         """Identifiers of the scheme that the key names."""
         for text in self.listed(node):
-            value = _DOI_START.sub("", text, count=1) if self.key == "doi" else text
-            yield Identifier(self.key, value)
+            doi = normalise_doi(text) if self.key == "doi" else None
+            yield Identifier(self.key, doi or text)
 
     def _text_in(self, language: str, node: Node) -> Iterator[Text]:
         if not isinstance(node, Scalar):
@@ -129,8 +128,8 @@ class Values:
         )
 
     def _orcid(self, text: str, node: Node) -> str | None:
-        found = _ORCID.fullmatch(text)
-        if text and not found:
+        orcid = normalise_orcid(text)
+        if text and not orcid:
             self._warn(
                 "orcid-malformed",
                 "This is not an ORCID; it was left out.",
@@ -138,7 +137,7 @@ class Values:
                 value=text,
                 remedy="Write four groups of four digits, such as 0000-0002-1825-0097.",
             )
-        return found[1] if found else None
+        return orcid
 
     def _scalar(self, node: Node | None) -> str:
         return next(self.text(node), "") if node else ""

@@ -1,8 +1,8 @@
 """Files that survive a power cut: written, forced to the disk, and only then named."""
 
-import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -23,12 +23,17 @@ def force_tree_to_disk(folder: Path) -> None:
         force_to_disk(Path(parent))
 
 
-def replace_json(path: Path, value: object) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Give a file new content at one stroke: a reader sees the old or the new, never a part."""
     draft = path.with_name(f".{path.name}.draft")
-    draft.write_text(json.dumps(value) + "\n", encoding="utf-8")
-    force_to_disk(draft)
-    draft.replace(path)
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        force_to_disk(draft)
+        draft.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
     force_to_disk(path.parent)
 
 
