@@ -109,6 +109,53 @@ def test_closing_may_wait_for_queries_that_run(store_path):
     with_workers(store_path, use)
 
 
+def test_a_query_that_waits_while_workers_retire_gets_its_own_answer(store_path):
+    async def use(workers):
+        await workers.start()
+        long = workers.run(analyse_query("SELECT * { ?a ?b ?c . ?d ?e ?f }"), JSON)
+        await anext(long)
+        waiting = asyncio.create_task(collect(workers, "ASK {}"))
+        await asyncio.sleep(0.05)
+        closing = asyncio.create_task(workers.close(patience=20))
+        await asyncio.sleep(0.05)
+        await long.aclose()
+        assert await waiting == b'{"head":{},"boolean":true}'
+        await closing
+
+    with_workers(store_path, use)
+
+
+def test_closing_ends_what_runs_and_refuses_what_waits(store_path):
+    async def use(workers):
+        await workers.start()
+        text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+        queries = [asyncio.create_task(collect(workers, text)) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        started = asyncio.get_running_loop().time()
+        await workers.close(patience=0.2)
+        errors = await asyncio.gather(*queries, return_exceptions=True)
+        assert asyncio.get_running_loop().time() - started < LIMITS.seconds / 2
+        assert [type(error) for error in errors] == [ServiceBusyError] * 3
+        assert all("closing down" in str(error) for error in errors)
+
+    with_workers(store_path, use)
+
+
+def test_closing_that_is_cancelled_leaves_nothing(store_path):
+    async def use(workers):
+        long = workers.run(analyse_query("SELECT * { ?a ?b ?c . ?d ?e ?f }"), JSON)
+        await anext(long)
+        closing = asyncio.create_task(workers.close(patience=20))
+        await asyncio.sleep(0.05)
+        before = count_children()
+        closing.cancel()
+        await asyncio.gather(closing, return_exceptions=True)
+        assert count_children() == before - 1
+        await long.aclose()
+
+    with_workers(store_path, use)
+
+
 def test_a_full_queue_is_refused_at_once(store_path):
     async def use(workers):
         runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

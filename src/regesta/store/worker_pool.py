@@ -48,7 +48,7 @@ class QueryWorkers:
         for slot in self._slots:
             self._idle.put_nowait(slot)
         self._waiting = 0
-        self._closed = False
+        self._closed = self._ended = False
         self._replacements: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
@@ -79,7 +79,10 @@ class QueryWorkers:
         return rows
 
     async def close(self, patience: float = 0.0) -> None:
-        """End all workers, giving queries that run so many seconds to finish."""
+        """End all workers, giving queries that run or wait so many seconds to finish.
+
+        Also where the closing itself is cancelled, nothing is left.
+        """
         self._closed = True
         try:
             async with asyncio.timeout(patience):
@@ -87,11 +90,18 @@ class QueryWorkers:
                     await self._idle.get()
         except TimeoutError:
             pass
+        finally:
+            await self._end()
+
+    async def _end(self) -> None:
+        self._ended = True
         for task in tuple(self._replacements):
             task.cancel()
         await asyncio.gather(*self._replacements, return_exceptions=True)
         workers = [slot.worker for slot in self._slots if slot.worker]
         await asyncio.gather(*(worker.end() for worker in workers))
+        # Wakes the first of the queries that still wait, which wakes the next.
+        self._idle.put_nowait(self._slots[0])
 
     def describe_health(self) -> dict[str, object]:
         """How many workers run and are idle, how many queries wait, which protections hold."""
@@ -115,12 +125,12 @@ class QueryWorkers:
             self._release(slot)
 
     async def _acquire(self) -> _Slot:
-        if self._closed or (self._idle.empty() and self._waiting >= self.limits.queue):
+        if self._idle.empty() and self._waiting >= self.limits.queue:
             raise ServiceBusyError("Too many queries are waiting; try again in a few seconds.")
         self._waiting += 1
         try:
             async with asyncio.timeout(self.limits.seconds):
-                return await self._idle.get()
+                slot = await self._idle.get()
         except TimeoutError:
             raise ServiceBusyError(
                 f"Other queries have kept this one waiting for {self.limits.seconds:g} s; "
@@ -128,13 +138,21 @@ class QueryWorkers:
             ) from None
         finally:
             self._waiting -= 1
+        if self._ended:
+            self._idle.put_nowait(slot)
+            raise _closing()
+        return slot
 
     async def _fill(self, slot: _Slot) -> WorkerProcess:
         if slot.worker is not None and not slot.worker.is_alive:
             await slot.worker.end()
             slot.worker = None
         if slot.worker is None:
-            slot.worker = await WorkerProcess.start(self._store_path, self.limits.memory_bytes)
+            worker = await WorkerProcess.start(self._store_path, self.limits.memory_bytes)
+            if self._ended:
+                await worker.end()
+                raise _closing()
+            slot.worker = worker
         return slot.worker
 
     def _request(
@@ -170,6 +188,8 @@ class QueryWorkers:
                     "this service; ask for less at once, or download a dump."
                 ) from None
             except EOFError:
+                if self._ended:
+                    raise _closing() from None
                 raise describe_death(await worker.await_end(), self.limits) from None
             seconds -= time.monotonic() - started
             size += len(payload)
@@ -185,7 +205,7 @@ class QueryWorkers:
             yield payload
 
     def _release(self, slot: _Slot) -> None:
-        if slot.worker is None or not slot.worker.is_busy or self._closed:
+        if slot.worker is None or not slot.worker.is_busy or self._ended:
             self._idle.put_nowait(slot)
             return
         task = asyncio.get_running_loop().create_task(self._replace(slot, slot.worker))
@@ -196,6 +216,11 @@ class QueryWorkers:
         try:
             await used.end()
             slot.worker = None
-            await self._fill(slot)
+            if not self._closed:
+                await self._fill(slot)
         finally:
             self._idle.put_nowait(slot)
+
+
+def _closing() -> ServiceBusyError:
+    return ServiceBusyError("This service is closing down; try again in a minute.")

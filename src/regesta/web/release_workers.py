@@ -38,13 +38,13 @@ class ReleaseWorkers:
         """What the current workers say of themselves; nothing before the first query."""
         return self._current.describe_health() if self._current else {}
 
-    async def close(self) -> None:
-        """End all workers at once."""
+    async def close(self, patience: float = 0.0) -> None:
+        """End all workers, giving queries of the current release so many seconds to finish."""
         for task in self._retiring:
             task.cancel()
         await asyncio.gather(*self._retiring, return_exceptions=True)
         if self._current is not None:
-            await self._current.close()
+            await self._current.close(patience)
 
     def _retire(self) -> None:
         if self._current is not None:
