@@ -51,7 +51,7 @@ def main() -> None:
             .build(ReleaseRepository(settings.releases), release_time())[0]
             .release
         )
-        rows = list(_rows(folder, data, release.path / "store", options.seconds))
+        rows = list(_rows(folder, data, release.store_path, options.seconds))
     print(f"{options.publications} publications, 8 connections, one process each")
     print(f"{'':44}{'requests/s':>12}{'median ms':>11}{'95 % ms':>10}")
     for label, result in rows:
