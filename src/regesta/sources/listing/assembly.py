@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from regesta.findings import Finding
 from regesta.records import Contributor, Identifier, Name, Place, Record, Text
 from regesta.sources.listing import reports
+from regesta.sources.listing.dates import read_date
 from regesta.sources.listing.items import Item, SeenLine
 from regesta.sources.listing.lines import PageLine
 from regesta.sources.listing.metadata import Part, read_label, split_tags
@@ -61,7 +62,8 @@ def read_item(item: Item, place: Place, page_words: frozenset[str]) -> Draft:
         for part in parts:
             _add_part(draft, part, line, place)
     if item.year and "issued" not in draft.values:
-        _add_part(draft, Part("issued", item.year.text), item.year, place)
+        period = read_date(item.year.text) or item.year.text
+        _add_part(draft, Part("issued", period), item.year, place)
     return draft
 
 

@@ -10,6 +10,11 @@ _MONTH_WORD = r"(?P<word>[^\W\d_]+\.?(?: [^\W\d_]+)??)"
 _LEAD = r"(?:(?:on|le|el|am|il|em|del|den|the|في|از)\s+)?"
 _WEEKDAY = r"(?:[^\W\d_]{3,12}\.?,\s+)?"
 _TAIL = r"(?:\s*(?:г\.?|года|р\.|年|م|m|р|yılı))?"
+_TIME = re.compile(
+    r",?\s+(?:-\s+|at\s+|à\s+|às\s+|a las\s+|um\s+|в\s+)?"
+    r"\d\d?[:hч]\d\d(?::\d\d)?(?:\s?(?:[ap]m|uhr|h))?$",
+    re.IGNORECASE,
+)
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -22,6 +27,7 @@ _PATTERNS = tuple(
         rf"(?P<day>\d\d?)-{_MONTH_WORD}-{_YEAR}",
         rf"{_WEEKDAY}{_MONTH_WORD}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"{_LEAD}{_MONTH_WORD},?\s+(?:de\s+|del\s+|of\s+)?{_YEAR}{_TAIL}",
+        rf"(?:ngày\s+)?(?:(?P<day>\d\d?)\s+)?tháng\s+(?P<month>\d\d?)(?:\s+năm\s+|[,/\s]+){_YEAR}",
         rf"{_YEAR},?\s+{_MONTH_WORD}(?:\s+(?P<day>\d\d?))?",
         rf"(?P<first>\d\d?)(?P<mark>[./-])(?P<second>\d\d?)[./-]{_YEAR}{_TAIL}",
         rf"(?P<month>\d\d?)[./-]{_YEAR}",
@@ -36,6 +42,7 @@ def read_date(text: str) -> str | None:
     not have is kept, for validation to speak of.
     """
     plain = "".join(str(_digit(character)) for character in text.strip(" .,;()[]"))
+    plain = _TIME.sub("", plain)
     for pattern in _PATTERNS:
         found = pattern.fullmatch(plain)
         if found and (date := _date(found.groupdict())) is not None:

@@ -49,7 +49,6 @@ class Features:
     title_case: bool
     colon: bool
     quoted: bool
-    navigation: bool
     metadata: tuple[Part, ...]
     label: Label | None
     persons: Certainty | None
@@ -87,12 +86,11 @@ def see(line: PageLine, page_words: frozenset[str]) -> Features:
         title_case=_is_title_case(cased),
         colon=bool(re.search(r"\S[:：]\s*\S", text)) and not _FULL_STOP.search(text),
         quoted=bool(_QUOTED.fullmatch(text)),
-        navigation=short and is_navigation(folded),
         metadata=metadata,
         label=label,
         persons=persons.certainty if persons else None,
         place=short and _is_place(tokens),
-        body=short and _is_body(text, tokens),
+        body=short and is_body(text),
         phrase=short and _is_phrase(text),
         short_list=short and _is_short_list(text),
     )
@@ -101,19 +99,6 @@ def see(line: PageLine, page_words: frozenset[str]) -> Features:
 def is_hard(features: Features) -> bool:
     """Whether the line is metadata by its form or label."""
     return any(part.field in HARD or part.labelled for part in features.metadata)
-
-
-def is_navigation(folded: str) -> bool:
-    """Whether a folded line is one that the site wrote, not the publication."""
-    bare = folded.strip(" .:»›>→«‹<←|+-–—•·…▾▼⌄×✕")
-    if not bare or bare in words().navigation or words().navigation_pattern.fullmatch(folded):
-        return True
-    crumbs = [crumb for crumb in re.split(r"\s*[>›»→/|\\«‹←•·]\s*", folded) if crumb]
-    if len(crumbs) < 2:
-        return False
-    known = sum(crumb in words().navigation or crumb in words().languages for crumb in crumbs)
-    starts = crumbs[0] in words().breadcrumb_roots or crumbs[-1] in words().breadcrumb_roots
-    return starts or known >= max(2, len(crumbs) - 1)
 
 
 def count_words(text: str) -> int:
@@ -154,19 +139,25 @@ def _is_place(tokens: list[str]) -> bool:
     )
 
 
-def _is_body(text: str, tokens: list[str]) -> bool:
+def is_body(text: str, longest: int = 10) -> bool:
     """Whether a short line has a word of bodies' names, and nothing of a sentence."""
+    tokens = _LETTERS.findall(text)
     named = text.endswith(words().body_endings) or any(
         fold(word) in words().bodies for word in tokens
     )
     content = [word for word in tokens if len(word) > 3]
-    capitals = all(not word[0].islower() for word in content[:1])
-    return named and capitals and len(tokens) <= 10 and not re.search(r"[.:?!：？。]", text)
+    starts = bool(tokens) and fold(tokens[0]) in words().bodies and not tokens[0][0].islower()
+    capitals = starts or all(not word[0].islower() for word in content[:1])
+    return named and capitals and len(tokens) <= longest and not re.search(r"[.:?!：？。]", text)
 
 
 def _is_short_list(text: str) -> bool:
     tags = split_tags(text)
-    return len(tags) > 1 and all(count_words(tag) <= 4 and not _is_phrase(tag) for tag in tags)
+    return (
+        len(tags) > 1
+        and not any(tag[0].isdigit() for tag in tags)
+        and all(count_words(tag) <= 4 and not _is_phrase(tag) for tag in tags)
+    )
 
 
 def _is_phrase(tag: str) -> bool:

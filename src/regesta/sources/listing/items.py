@@ -23,7 +23,7 @@ class Item:
 
     headings: tuple[PageLine, ...]
     year: PageLine | None = None
-    """The line with nothing but a year that heads the section."""
+    """The line with nothing but a year, or a month of one, that heads the section."""
     titles: list[PageLine] = field(default_factory=list)
     abstracts: list[PageLine] = field(default_factory=list)
     metadata: list[SeenLine] = field(default_factory=list)

@@ -29,6 +29,7 @@ _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _CELL = re.compile(r"\s*[|•‧∙¦｜]\s*|\s+[·–—-]\s+")
 _TAG = re.compile(r"\s*[|•‧∙;；؛、¦｜]\s*|\s+·\s+")
 _TAG_COMMA = re.compile(r"\s*[,،，]\s*")
+_SEMICOLON = re.compile("[;；؛]")
 _SLASH = re.compile(r"\s*/\s*")
 _ACRONYMS = re.compile(r"[A-Z][A-Z-]+(?:\s+(?:and|&|et|y|e|und)\s+[A-Z][A-Z-]+)+")
 _JOINED = re.compile(r"\s+(?:and|&|et|y|e|und)\s+")
@@ -124,6 +125,7 @@ def split_tags(text: str) -> tuple[str, ...]:
     tags: list[str] = []
     for piece in _TAG.split(text):
         commas = [part for part in _TAG_COMMA.split(piece) if part]
+        commas = [piece] if _SEMICOLON.search(text) else commas
         short = all(len(part.split()) <= _TAG_WORDS for part in commas)
         for part in commas if short else [piece]:
             slashed = [cut for cut in _SLASH.split(part) if cut]
@@ -145,7 +147,7 @@ def _read_sure(text: str, page_words: AbstractSet[str]) -> tuple[Part, ...]:
         return parts
     if date := read_date(text) or _dated(text):
         return (Part("issued", date),)
-    if fold(text) in words().types:
+    if all(fold(kind) in words().types for kind in _SLASH.split(text)):
         return (Part("document_type", text),)
     if _EXTENT.fullmatch(text):
         return (Part("extent", text),)
@@ -164,7 +166,7 @@ def _dated(text: str) -> str | None:
     if (label := _LABEL.fullmatch(text)) and len(label["label"].split()) <= 3:
         return read_date(label["value"])
     pieces = text.split()
-    for count in range(1, min(4, len(pieces))):
+    for count in range(min(3, len(pieces) - 1), 0, -1):
         if words().labels.get(fold(" ".join(pieces[:count]))) == "issued":
             return read_date(" ".join(pieces[count:]))
     return None

@@ -12,13 +12,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import IntEnum
 
-from regesta.sources.listing.words import fold, unaccented, words
+from regesta.sources.listing.name_words import (
+    INITIALS,
+    are_name_words,
+    is_cased,
+    is_given_name,
+    without_stray_stop,
+)
+from regesta.sources.listing.words import fold, words
 
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)+|[^\W\d_]")
 _AFFILIATION = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _ET_AL = re.compile(r",?\s+(?:et al|и др|и соавт|y otros|u\.\s?a|وآخرون|等)\.?$|(?<=\w)等$")
 _PATRONYMIC = re.compile(r".+(?:ович|евич|овна|евна|ична|оглы|кызы)")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
+_ARTICLES = frozenset({"A", "À", "O", "E", "Y", "I", "Un"})
+"""Words that are no initial at the start of a text, since they have no full stop."""
+_ARTICLE = re.compile(r"(?:the|la|le|les|el|los|las|der|die|das|il|lo|the)\s+(?=[A-ZÀ-Þ])")
 _COMMA = re.compile(r"\s*[,،、，]\s*")
 _SEMICOLON = re.compile(r"\s*[;；؛|]\s*")
 
@@ -77,14 +86,37 @@ def read_stated_persons(text: str) -> tuple[PersonName, ...]:
 def _stated_pieces(text: str) -> list[str]:
     """Cut at commas only where each piece has more than a word, or the script has no capitals."""
     commas = [piece for piece in _COMMA.split(text) if piece]
-    if all(" " in piece.strip() or not _is_cased(piece) for piece in commas):
-        return [part for piece in commas for part in _split_joined(piece)]
+    if all(" " in piece.strip() or not is_cased(piece) for piece in commas):
+        return [part for piece in commas for part in _split_bodies(piece)]
     return [text]
+
+
+def _split_bodies(piece: str) -> list[str]:
+    """Cut at words such as "and", but not within the name of a body."""
+    parts = [part for part in _split_joined(piece) if fold(part) not in words().others]
+    bodies = [_has_body(part) for part in parts]
+    if not any(bodies):
+        return parts
+    whole = all(
+        body or _is_sure(part) or part.isupper() for body, part in zip(bodies, parts, strict=True)
+    )
+    return parts if whole else [piece]
+
+
+def _has_body(text: str) -> bool:
+    return any(fold(word) in words().bodies for word in text.split())
+
+
+def _is_sure(text: str) -> bool:
+    one = _read_one(text, frozenset())
+    return one is not None and one[1] is Certainty.SURE
 
 
 def _read_bodies(text: str) -> Persons | None:
     """The bodies after a "By", which are likely where each has a capital and few words."""
-    parts = [part for piece in _COMMA.split(text) for part in _split_joined(piece)]
+    parts = [
+        part for piece in _COMMA.split(_ARTICLE.sub("", text)) for part in _split_bodies(piece)
+    ]
     parts = [part for part in parts if fold(part) not in words().others]
     few = all(len(part.split()) <= 6 and part[:1].isupper() for part in parts)
     if not parts or not few or ":" in text or text.endswith((".", "?", "!")):
@@ -155,12 +187,12 @@ def _inverted_pairs(parts: list[str], page_words: AbstractSet[str]) -> Persons |
 def _inverted(
     family: str, given: str, page_words: AbstractSet[str]
 ) -> tuple[PersonName, Certainty] | None:
-    if not _are_name_words([*family.split(), *given.split()], page_words):
+    if not are_name_words([*family.split(), *given.split()], page_words):
         return None
     given_words = given.split()
-    if len(given_words) > 3 or not _is_cased(family) or _INITIALS.fullmatch(family):
+    if len(given_words) > 3 or not is_cased(family) or INITIALS.fullmatch(family):
         return None
-    sure = _INITIALS.fullmatch(given_words[-1]) or _is_given_name(given_words[0])
+    sure = INITIALS.fullmatch(given_words[-1]) or is_given_name(given_words[0])
     name = PersonName(f"{given} {family}", family, given)
     return name, Certainty.SURE if sure else Certainty.POSSIBLE
 
@@ -174,8 +206,8 @@ def _read_one(text: str, page_words: AbstractSet[str]) -> tuple[PersonName, Cert
     plain = untitled if len(untitled) > 1 else text.split()
     named = [word for word in plain if fold(word.strip(",")) not in words().degrees]
     titled = len(named) < len(text.split())
-    tokens = [_without_stray_stop(word) for word in named]
-    if not 2 <= len(tokens) <= 6 or not _are_name_words(tokens, page_words):
+    tokens = [without_stray_stop(word) for word in named]
+    if not 2 <= len(tokens) <= 6 or not are_name_words(tokens, page_words):
         return None
     certainty = _certainty(tokens)
     if certainty is None:
@@ -184,59 +216,17 @@ def _read_one(text: str, page_words: AbstractSet[str]) -> tuple[PersonName, Cert
 
 
 def _certainty(tokens: list[str]) -> Certainty | None:
-    full = [token for token in tokens if not _INITIALS.fullmatch(token)]
-    if not full or fold(tokens[-1]) in words().particles:
+    full = [token for token in tokens if not INITIALS.fullmatch(token)]
+    if not full or fold(tokens[-1]) in words().particles or tokens[0] in _ARTICLES:
         return None
-    known = _is_given_name(tokens[0]) or any(_PATRONYMIC.fullmatch(fold(word)) for word in full)
-    surname_first = len(tokens) == 2 and tokens[0] > "Ѐ" and _is_given_name(tokens[1])
-    if known or surname_first or (len(full) < len(tokens) and _is_cased(full[0])):
+    known = is_given_name(tokens[0]) or any(_PATRONYMIC.fullmatch(fold(word)) for word in full)
+    surname_first = len(tokens) == 2 and tokens[0] > "Ѐ" and is_given_name(tokens[1])
+    if known or surname_first or (len(full) < len(tokens) and is_cased(full[0])):
         return Certainty.SURE
     capitals = [len(word) > 3 and word.isupper() for word in full]
     if len(full) > 1 and capitals[-1] and not any(capitals[:-1]) and full[0][1:].islower():
         return Certainty.SURE
-    if not _is_cased(tokens[0]):
+    if not is_cased(tokens[0]):
         return Certainty.WEAK if len(tokens) <= 4 else None
     acronyms = any(len(word) > 1 and word.isupper() for word in full)
     return Certainty.POSSIBLE if len(tokens) <= 5 and not acronyms else None
-
-
-def _are_name_words(tokens: list[str], page_words: AbstractSet[str]) -> bool:
-    return bool(tokens) and all(
-        _is_name_word(token, page_words, first=position == 0)
-        for position, token in enumerate(tokens)
-    )
-
-
-def _is_name_word(token: str, page_words: AbstractSet[str], *, first: bool) -> bool:
-    folded = fold(token)
-    if _INITIALS.fullmatch(token):
-        return token[0].isupper() or not _is_cased(token)
-    if folded in words().particles:
-        return True
-    bare = token.replace("'", "").replace("’", "").replace("-", "").replace("‐", "").rstrip(".")
-    if not bare.isalpha() and not (bare and all(c.isalpha() or not c.isascii() for c in bare)):
-        return False
-    if folded in words().places or folded in words().bodies or folded in words().types:
-        return False
-    if {folded, folded.removesuffix("s")} & words().common:
-        return False
-    if not _is_cased(token):
-        return len(token) > 1
-    if not token[0].isupper() and not re.match(r"[dln]['’][A-ZÀ-Þ]", token):
-        return False
-    return folded not in page_words or (first and _is_given_name(token))
-
-
-def _is_given_name(word: str) -> bool:
-    known = words().given_names
-    return any(unaccented(part) in known for part in (word, re.split("[-‐]", word)[0]))
-
-
-def _is_cased(text: str) -> bool:
-    return text.casefold() != text or text.upper() != text
-
-
-def _without_stray_stop(word: str) -> str:
-    """`Alexis.` becomes `Alexis`; initials and `St.` keep their full stop."""
-    stray = word.endswith(".") and len(word) > 3 and word.count(".") == 1
-    return word[:-1] if stray else word.rstrip(",")

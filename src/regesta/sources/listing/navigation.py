@@ -1,21 +1,24 @@
 """Finds the lines of the site: menus, links to files, cookies, numbers of pages, the footer."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from regesta.sources.listing.features import count_words, is_navigation
+from regesta.sources.listing.features import count_words, is_body
 from regesta.sources.listing.lines import PageLine
 from regesta.sources.listing.metadata import read_label, read_metadata
+from regesta.sources.listing.site_lines import file_action, is_navigation
 from regesta.sources.listing.words import fold, words
 
 _LONGEST = 200
 _LONG_WORDS = 6
+_LONGEST_NAME = 20
 
 
 def find_navigation(lines: Sequence[PageLine]) -> list[PageLine]:
     """The lines that are known to be the site's, and the whole footer once it has begun."""
     known = [_is_known(lines, index) for index in range(len(lines))]
-    known = _with_menus(lines, known)
+    known = _with_menus(lines, _with_head(lines, _with_repeated_files(lines, known)))
     footer = _footer_start(lines, known)
     menu = _language_menu(lines)
     return [
@@ -44,6 +47,55 @@ def _is_label_of_next(lines: Sequence[PageLine], index: int) -> bool:
     if not label or label.value or index + 1 == len(lines):
         return False
     return label.field == "abstract" and count_words(lines[index + 1].text) > _LONG_WORDS
+
+
+def _with_repeated_files(lines: Sequence[PageLine], known: list[bool]) -> list[bool]:
+    """And the links to files that say the same more than once, in whatever language."""
+    actions = [file_action(line.text) if len(line.text) < _LONGEST else None for line in lines]
+    counts = Counter(action for action in actions if action)
+    return [
+        one or (counts[action] > 1 and count_words(action) < _LONG_WORDS if action else False)
+        for one, action in zip(known, actions, strict=True)
+    ]
+
+
+def _with_head(lines: Sequence[PageLine], known: list[bool]) -> list[bool]:
+    """And the lines of the site's head: its name and unknown entries above known ones.
+
+    A line of nothing but topics' words is kept where it is the first of its block, as a heading.
+    """
+    found = list(known)
+    for start, end in _blocks(lines):
+        last = max((at for at in range(start, end) if _is_site(lines[at], known[at])), default=-1)
+        if last < 0 or any(_is_text(lines[at]) and not known[at] for at in range(start, end)):
+            break
+        first = next(at for at in range(start, end) if known[at])
+        opening = [at for at in range(start, first) if _is_topic(lines[at].text)]
+        count = sum(known[start : last + 1])
+        if count > 1 or any(is_body(lines[at].text, _LONGEST_NAME) for at in range(start, last)):
+            found[start : last + 1] = [at not in opening for at in range(start, last + 1)]
+            if last + 1 < end and _is_order(lines[last + 1].text):
+                found[last + 1] = True
+    return found
+
+
+def _is_site(line: PageLine, known: bool) -> bool:
+    return known and not leads_on(line)
+
+
+def _is_text(line: PageLine) -> bool:
+    """Whether it is too long for a name of the site."""
+    return count_words(line.text) > _LONGEST_NAME or line.fault is not None
+
+
+def _is_topic(text: str) -> bool:
+    return all(word in words().common for word in fold(text).split() if len(word) > 3)
+
+
+def _is_order(text: str) -> bool:
+    """Whether it names a field that a list may be sorted by, as "Date" does."""
+    label = read_label(text)
+    return label is not None and not label.value and label.field in ("issued", "creators", "title")
 
 
 def _with_menus(lines: Sequence[PageLine], known: list[bool]) -> list[bool]:

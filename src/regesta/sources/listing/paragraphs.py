@@ -1,10 +1,10 @@
 """Paragraphs that a page breaks into lines: wrapped at a width, or set as lists within a text."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from regesta.sources.listing.dates import read_date
 from regesta.sources.listing.lines import PageLine
 from regesta.sources.listing.metadata import read_metadata
 
@@ -12,18 +12,25 @@ _WIDEST = 100
 _FEWEST_WRAPPED = 3
 _SLACK = 3
 _ANNOUNCES = 30
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def find_years(lines: Sequence[PageLine]) -> list[PageLine]:
-    """The lines that head a section by its year: alone between blank lines, where not all are."""
+    """The lines that head a section by its year or month.
+
+    They stand alone between blank lines on a page where not every line does.
+    """
     if sum(line.gap == 0 for line in lines[1:]) * _FEWEST_WRAPPED < len(lines):
         return []
     return [
         line
         for index, line in enumerate(lines[:-1])
-        if _YEAR.fullmatch(line.text) and (line.gap or index == 0) and lines[index + 1].gap
+        if _is_period(line.text) and (line.gap or index == 0) and lines[index + 1].gap
     ]
+
+
+def _is_period(text: str) -> bool:
+    """Whether a text is a year, or a month of a year."""
+    return len(text) < _ANNOUNCES and len(read_date(text) or "") in (len("2021"), len("2021-03"))
 
 
 def unwrap(lines: Sequence[PageLine]) -> list[PageLine]:

@@ -62,7 +62,10 @@ def score_roles(
     title, abstract = _title(features, mark), _abstract(features)
     metadata = _metadata(features)
     scores = {
-        Role.NAVIGATION: _by_length(features, _NAVIGATION_LENGTH),
+        Role.NAVIGATION: max(
+            _by_length(features, _NAVIGATION_LENGTH),
+            0.4 * features.body - 9.0 * (not features.body),
+        ),
         Role.HEADING: _heading(features, mark) - 3.0 * closes,
         Role.INTRODUCTION: abstract - 1.0 + 3.0 * features.introduces,
         Role.LEAD: metadata - 3.5 * (not is_hard(features)) - 3.0 * closes,
@@ -117,6 +120,7 @@ def _abstract(features: Features) -> float:
         + 1.5 * (not features.has_stops and features.words > 12)
         + 0.3 * features.ends_question
         - (0.8 if features.words < 15 else 1.5) * unfinished
+        - 1.5 * (unfinished and features.words < 4)
         + 1.2 * min(features.sentences, 3)
         + 1.0 * (features.ends_question and features.sentences > 0)
         + 1.5 * features.opens_text

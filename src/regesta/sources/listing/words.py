@@ -45,7 +45,8 @@ class Words:
 
 def fold(text: str) -> str:
     """A text for comparison: case, spaces and the shape of apostrophes do not count."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_APOSTROPHES).casefold().split())
+    folded = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).casefold()
+    return " ".join(folded.replace("i\u0307", "i").split())
 
 
 def unaccented(text: str) -> str:
