@@ -54,8 +54,8 @@ def test_the_hash_of_a_record_is_that_of_its_lines_in_the_dump(tmp_path: Path) -
     iri = f"{BASE}publication/report-7"
     lines = release.dump_path(N_QUADS).read_bytes().splitlines(keepends=True)
     mine = b"".join(line for line in lines if line.endswith(f"<{iri}> .\n".encode()))
-    assert release.record_hash(iri) == hashlib.sha256(mine).hexdigest()
-    assert release.record_hash(f"{BASE}publication/none") is None
+    assert release.record_checksum(iri) == hashlib.sha256(mine).hexdigest()
+    assert release.record_checksum(f"{BASE}publication/none") is None
 
 
 def test_the_manifest_counts_and_describes(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_build_tells_how_far_it_has_come(tmp_path: Path) -> None:
 def test_an_empty_release_is_a_release(tmp_path: Path) -> None:
     release = build(tmp_path, []).release
     assert release.manifest.quads == 0
-    assert release.record_hash(f"{BASE}publication/a") is None
+    assert release.record_checksum(f"{BASE}publication/a") is None
     release.verify()
 
 

@@ -186,12 +186,12 @@ def test_damage_is_found_named_and_mended(tmp_path: Path, name: str, fault: str)
     path = release.path / name
     path.write_bytes(path.read_bytes()[:-2] + b"##")
     with pytest.raises(ReleaseError, match=fault):
-        repository.verify(release.identifier)
+        repository.get(release.identifier).verify()
     with pytest.raises(ReleaseError, match=fault):
         repository.roll_back(release.identifier, MOMENT)
     result = build(tmp_path, documents(3))
     assert not result.switched
-    repository.verify(release.identifier)
+    repository.get(release.identifier).verify()
     assert files_of(release.path) == good
     assert leftovers(tmp_path) == []
 

@@ -83,11 +83,11 @@ def test_a_change_says_what_and_when_and_by_which_release(tmp_path: Path) -> Non
     assert change.change is ChangeType.UPDATED
     assert change.time == "2026-11-23T04:30:00Z"
     assert change.release == b.identifier
-    assert change.sha256 == b.record_hash(iri("report-1")) != a.record_hash(iri("report-1"))
+    assert change.sha256 == b.record_checksum(iri("report-1")) != a.record_checksum(iri("report-1"))
     gone = repository.last_change(f"{BASE}agency/iom")
     assert gone is not None
     assert (gone.kind, gone.change) == ("agency", ChangeType.DELETED)
-    assert gone.sha256 == a.record_hash(f"{BASE}agency/iom")
+    assert gone.sha256 == a.record_checksum(f"{BASE}agency/iom")
     assert repository.last_change(iri("never")) is None
 
 

@@ -76,5 +76,5 @@ def verify(settings_of: Callable[[], Settings], identifier: str | None) -> None:
     """Compare the files of a release with the checksums in its manifest."""
     repository = ReleaseRepository(settings_of().releases)
     release = repository.get(identifier) if identifier else repository.require_current()
-    repository.verify(release.manifest.identifier)
-    click.echo(f"Release {release.manifest.identifier} is sound.")
+    release.verify()
+    click.echo(f"Release {release.identifier} is sound.")

@@ -6,6 +6,7 @@ from itertools import groupby
 import click
 
 from regesta.findings import Finding, Severity, count_by_severity
+from regesta.values.texts import shorten
 
 _COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _LONGEST_VALUE = 120
@@ -39,7 +40,7 @@ def printable(text: str, longest: int = 10_000) -> str:
     safe = "".join(
         character if character.isprintable() else f"\\u{ord(character):04x}" for character in text
     )
-    return safe if len(safe) <= longest else safe[: longest - 1] + "…"
+    return shorten(safe, longest)
 
 
 def statistics_line(statistics: Mapping[str, int]) -> str:

@@ -7,6 +7,7 @@ from regesta.linking.candidates import Candidate
 from regesta.linking.matching import Entry
 from regesta.linking.mentions import Mention
 from regesta.records import Name, Place, Record
+from regesta.values.texts import shorten
 
 _LONGEST = 200
 _LANGUAGE_NAMES = {
@@ -62,7 +63,7 @@ def not_known(
 
 
 def _shown(value: str) -> str:
-    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+    return shorten(value, _LONGEST)
 
 
 _EXPECTED = {

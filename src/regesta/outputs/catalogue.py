@@ -57,7 +57,7 @@ class Catalogue:
         """The things that one of the questions of `queries/web` finds for a thing, by label."""
         names = group_names(self._select(f"web/{question}", thing=thing))
         references = [label_thing(iri, found, languages) for iri, found in names.items()]
-        return sorted(references, key=lambda one: one.label.value.casefold())
+        return sorted(references, key=lambda one: one.sort_key)
 
     def chain(self, question: str, thing: NamedNode, languages: Sequence[str]) -> list[Reference]:
         """The things above a thing, the topmost first; a circle is walked only once."""
@@ -116,7 +116,7 @@ class Catalogue:
             CountedReference(label_thing(iri, names, languages), self._counts_of(kind).get(iri, 0))
             for iri, names in self._names_of(kind).items()
         ]
-        return sorted(counted, key=lambda one: (one.thing.label.value.casefold(), one.thing.iri))
+        return sorted(counted, key=lambda one: one.thing.sort_key)
 
     def named(self, property_: NamedNode) -> set[str]:
         """The things that publications themselves name by a property, none that lie above them."""

@@ -1,6 +1,5 @@
 """The terms of our own vocabulary, read from `ontology/regesta.ttl`."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,7 +7,7 @@ from pyoxigraph import NamedNode, Triple
 
 from regesta.assets import asset
 from regesta.outputs.description import Description
-from regesta.outputs.wording import Wording, choose_wording
+from regesta.outputs.wording import Wording, choose_wording, split_words
 from regesta.serialisation import read_turtle
 from regesta.vocabulary import DCTERMS, ONTOLOGY, RDF_TYPE, RDFS, REGESTA, SKOS, compact_iri
 
@@ -73,7 +72,10 @@ def _describe_term(about: Description, term: NamedNode) -> TermPage:
         iri=term.value,
         label=choose_wording(names, _LANGUAGES) or Wording(name),
         comments=about.wordings(term, RDFS.comment, SKOS.definition),
-        kinds=tuple(_split(compact_iri(one.value)) for one in about.iris(term, RDF_TYPE)),
+        kinds=tuple(
+            split_words(compact_iri(one.value).rpartition(":")[2])
+            for one in about.iris(term, RDF_TYPE)
+        ),
         domain=_pairs(about.iris(term, RDFS.domain)),
         range=_pairs(about.iris(term, RDFS.range)),
         parents=_pairs(about.iris(term, RDFS.subClassOf, RDFS.subPropertyOf)),
@@ -86,7 +88,3 @@ def _order(term: TermPage) -> tuple[bool, str]:
 
 def _pairs(iris: list[NamedNode]) -> tuple[tuple[str, str], ...]:
     return tuple((compact_iri(one.value), one.value) for one in iris)
-
-
-def _split(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.partition(":")[2] or name).lower()

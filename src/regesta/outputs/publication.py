@@ -9,7 +9,13 @@ from pyoxigraph import NamedNode
 from regesta.outputs.catalogue import Catalogue
 from regesta.outputs.description import Description
 from regesta.outputs.provenance import Provenance, describe_provenance
-from regesta.outputs.wording import Reference, Wording, choose_wording, label_thing
+from regesta.outputs.wording import (
+    Reference,
+    Wording,
+    choose_wording,
+    label_thing,
+    split_words,
+)
 from regesta.values.languages import language_name
 from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDF, RDF_TYPE, REGESTA, SCHEMA
 
@@ -119,7 +125,7 @@ class _Reader:
     def _types(self) -> tuple[str, ...]:
         classes = self._about.iris(self._thing, RDF_TYPE)
         names = [re.split(r"[#/]", one.value)[-1] for one in classes if one != BIBO.Document]
-        return tuple(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize() for name in names)
+        return tuple(split_words(name).capitalize() for name in names)
 
     def _collections(self) -> tuple[Wording, ...]:
         parts = self._about.iris(self._thing, DCTERMS.isPartOf)
@@ -147,7 +153,7 @@ class _Reader:
 
     def _links(self, predicate: NamedNode) -> tuple[LinkedReference, ...]:
         links = [self._link(predicate, iri) for iri in self._about.iris(self._thing, predicate)]
-        return tuple(sorted(links, key=lambda link: link.thing.label.value.casefold()))
+        return tuple(sorted(links, key=lambda link: link.thing.sort_key))
 
     def _link(self, predicate: NamedNode, iri: NamedNode) -> LinkedReference:
         thing = label_thing(iri.value, self._names.get(iri.value, ()), self._languages)

@@ -95,7 +95,7 @@ def _references(
             if isinstance(label, Literal):
                 found.append(read_wording(label))
     references = [label_thing(iri, found, languages) for iri, found in names.items()]
-    return tuple(sorted(references, key=lambda one: one.label.value.casefold()))
+    return tuple(sorted(references, key=lambda one: one.sort_key))
 
 
 def _is(row: Row, wanted: str) -> bool:

@@ -83,7 +83,7 @@ class Subject:
         things = self.about.iris(self.iri, *predicates)
         found = {one.value: self.names.get(one.value, ()) for one in things}
         references = [label_thing(iri, names, self.languages) for iri, names in found.items()]
-        return tuple(sorted(references, key=lambda one: one.label.value.casefold()))
+        return tuple(sorted(references, key=lambda one: one.sort_key))
 
     def asked(self, question: str) -> tuple[Reference, ...]:
         """The things that one of the questions of `queries/web` finds."""

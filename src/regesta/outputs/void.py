@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from regesta.identifiers import Identifiers
+from regesta.outputs.catalogue import CLASSES
 from regesta.release.manifest import Manifest
 from regesta.serialisation import FORMATS
 from regesta.settings import Catalogue as CatalogueSettings
@@ -27,13 +28,7 @@ from regesta.vocabulary import (
     XSD,
 )
 
-_CLASSES: Mapping[str, NamedNode] = {
-    "publication": BIBO.Document,
-    "agency": ORG.Organization,
-    "region": GN.Feature,
-    "theme": SKOS.Concept,
-    "person": FOAF.Person,
-}
+_CLASSES: Mapping[str, NamedNode] = {"publication": BIBO.Document, **CLASSES}
 _VOCABULARIES = (BIBO, DCTERMS, FOAF, GN, ORG, PROV, REGESTA, SCHEMA, SKOS, WGS84)
 _FORMAT_NAMES = {
     "turtle": "Turtle",

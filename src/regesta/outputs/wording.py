@@ -1,5 +1,6 @@
 """Texts in their languages: which one to show, and in which direction it runs."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,11 @@ class Reference:
     iri: str
     label: Wording
 
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """What puts references in the order of their labels, whatever the case."""
+        return self.label.value.casefold(), self.iri
+
 
 def read_wording(literal: Literal) -> Wording:
     """The text of a literal."""
@@ -45,6 +51,11 @@ def choose_wording(wordings: Iterable[Wording], languages: Sequence[str]) -> Wor
 def label_thing(iri: str, names: Iterable[Wording], languages: Sequence[str]) -> Reference:
     """A thing with the best of its names; one without a name is called by its IRI."""
     return Reference(iri, choose_wording(names, languages) or Wording(iri))
+
+
+def split_words(name: str) -> str:
+    """The words of a name in which each begins with a capital, as in “technical report”."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _rank(wording: Wording, languages: Sequence[str]) -> tuple[int, str, str]:

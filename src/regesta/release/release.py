@@ -63,7 +63,7 @@ class Release:
             ) from error
         return findings
 
-    def record_hash(self, document: str) -> str | None:
+    def record_checksum(self, document: str) -> str | None:
         """The SHA-256 of a document's graph, None if the release has no such document."""
         return find_record(self.records_path, document)
 

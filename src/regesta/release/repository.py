@@ -143,10 +143,6 @@ class ReleaseRepository:
             documents[change_type(was, now).value].append(document)
         return {change: tuple(found) for change, found in documents.items()}
 
-    def verify(self, identifier: str) -> None:
-        """Check a release against its manifest. Raises ReleaseError that names the fault."""
-        self.get(identifier).verify()
-
     def changes(self, since_sequence: int = 0) -> Iterator[Change]:
         """What the switches after the given one did, oldest first."""
         return self._log.changes(since_sequence, self._sequence())

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from regesta.findings import Finding, Severity
 from regesta.records import Place
-
-_SHOWN = 120
+from regesta.values.texts import shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,3 @@ class ValueRule:
             example=self.example,
             remedy=self.remedy,
         )
-
-
-def shorten(text: str) -> str:
-    """A text as a finding can show it, whatever it holds and wherever that is written."""
-    # A lone surrogate has no form in UTF-8.
-    writable = text.encode("utf-8", "replace").decode("utf-8")
-    return writable if len(writable) <= _SHOWN else writable[: _SHOWN - 1] + "…"

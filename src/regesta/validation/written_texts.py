@@ -6,7 +6,8 @@ from typing import Final
 
 from regesta.findings import Finding, Severity
 from regesta.records import Record
-from regesta.validation.value_findings import ValueRule, shorten
+from regesta.validation.value_findings import ValueRule
+from regesta.values.texts import shorten
 
 _TEXTS: Final = ("titles", "alternative_titles", "abstracts", "part_of")
 _RULES: Final = (

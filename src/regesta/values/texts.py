@@ -21,6 +21,13 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", _LINE_END.sub("\n", writable)).strip()
 
 
+def shorten(text: str, longest: int = 120) -> str:
+    """A text as a message can show it, whatever it holds and wherever that is written."""
+    # A lone surrogate has no form in UTF-8.
+    writable = text.encode("utf-8", "replace").decode("utf-8")
+    return writable if len(writable) <= longest else writable[: longest - 1] + "…"
+
+
 def read_iri(text: str) -> NamedNode | None:
     """The web address as a term, None if it is not an absolute http or https address."""
     candidate = text.strip()

@@ -40,12 +40,13 @@ def _quality(offer: str, ranges: dict[str, float]) -> float:
 def _read_ranges(accept: str) -> Iterator[tuple[str, float]]:
     for part in _PART.findall(accept):
         media_range, _, parameters = part.partition(";")
-        quality = _read_quality(_PIECE.findall(parameters))
+        quality = read_quality(_PIECE.findall(parameters))
         if quality is not None and _RANGE.fullmatch(media_range.strip()):
             yield media_range.strip().lower(), quality
 
 
-def _read_quality(parameters: Sequence[str]) -> float | None:
+def read_quality(parameters: Sequence[str]) -> float | None:
+    """The weight that `q` gives, 1 without it; None where it is malformed."""
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "q":

@@ -24,7 +24,7 @@ _PROBLEM = {
 }
 
 
-_PROBLEM_CONTENT = {
+PROBLEM_CONTENT = {
     PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}},
     "text/html": {"schema": {"type": "string"}},
 }
@@ -40,7 +40,7 @@ _PROBLEMS = {
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What to say of answers that are no success."""
     return {
-        status: {"description": _PROBLEMS[status], "content": _PROBLEM_CONTENT}
+        status: {"description": _PROBLEMS[status], "content": PROBLEM_CONTENT}
         for status in statuses
     }
 

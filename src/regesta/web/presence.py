@@ -22,7 +22,7 @@ def require_document(request: Request, kind: str, name: str, suffix: str = "") -
     """
     parts = parts_of(request)
     document = parts.service.identifiers.document(kind, name) if is_local_name(name) else None
-    checksum = parts.service.release.record_hash(document.value) if document else None
+    checksum = parts.service.release.record_checksum(document.value) if document else None
     if checksum is not None:
         return checksum
     change = parts.service.repository.last_change(document.value) if document else None

@@ -4,15 +4,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from regesta.web.representations import HTML
+from regesta.web.openapi import PROBLEM_CONTENT
 from regesta.web.sparql.formats import EVERY_TYPE
 from regesta.web.sparql.request import FORM, QUERY
 
 _TEXT = {"schema": {"type": "string"}}
-_PROBLEM = {
-    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
-    HTML: _TEXT,
-}
 _STATUSES = {
     400: "The query is not SPARQL, is missing or is there twice; the problem says line and column",
     403: "The query is an update or calls another service, which this service does not do",
@@ -26,7 +22,7 @@ _STATUSES = {
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "The answer", "content": dict.fromkeys(EVERY_TYPE, _TEXT)},
     **{
-        status: {"description": description, "content": _PROBLEM}
+        status: {"description": description, "content": PROBLEM_CONTENT}
         for status, description in _STATUSES.items()
     },
 }
