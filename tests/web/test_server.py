@@ -109,3 +109,18 @@ def test_a_name_with_several_addresses_has_one_port():
     finally:
         for one in opened:
             one.close()
+
+
+def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_failure(settings):
+    with served(settings) as (process, url):
+        port = int(url.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.sendall(
+                b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+                b"Content-Type: application/sparql-query\r\n\r\nASK"
+            )
+            time.sleep(0.2)
+        assert httpx.get(f"{url}/healthz").is_success
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        assert process.stderr.read() == b""

@@ -205,3 +205,14 @@ def test_fifty_hostile_queries_leave_nothing_behind(tmp_path):
 def workers_of(service):
     pool = service.app.state.release_workers.workers_for(service.app.state.service.release)
     return [slot.worker for slot in pool._slots]
+
+
+def test_a_body_that_does_not_come_is_not_awaited_for_ever(service, monkeypatch):
+    monkeypatch.setattr("regesta.web.sparql.request._BODY_SECONDS", 0.2)
+    port = int(service.url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        client.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+            b"Content-Type: application/sparql-query\r\n\r\nASK"
+        )
+        assert client.recv(100).startswith(b"HTTP/1.1 408 ")

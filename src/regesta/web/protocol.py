@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -66,6 +66,9 @@ class Protocol:
             scope["method"] = "GET"
         try:
             await self._app(scope, receive, send)
+        except ClientDisconnect:
+            # The client left before its request was complete; there is nobody to answer.
+            return
         except Exception:
             if send.has_started:
                 raise

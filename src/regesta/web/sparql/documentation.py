@@ -14,6 +14,7 @@ _STATUSES = {
     403: "The query is an update or calls another service, which this service does not do",
     404: "No release has been built, or the suffix names no format for this form of query",
     406: "None of the accepted media types fits this form of query",
+    408: "The body of the request did not arrive in time",
     413: "The query is too long",
     415: "The body is neither a form nor a query, or is not in UTF-8",
     500: "The query was stopped at a limit of time, memory or size",

@@ -1,5 +1,6 @@
 """What a request to the SPARQL endpoint asks, by the rules of the SPARQL 1.1 Protocol."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -14,6 +15,7 @@ from regesta.web.errors import ProblemError
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 _MOST_BODY_BYTES = 1024**2
+_BODY_SECONDS = 30.0
 _MOST_CHARACTERS = 256 * 1024
 _UTF_8 = {"utf-8", "utf8", "us-ascii"}
 
@@ -92,10 +94,15 @@ def _read_content_type(request: Request) -> str:
 
 async def _read_body(request: Request) -> bytes:
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _MOST_BODY_BYTES:
-            raise _too_long()
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > _MOST_BODY_BYTES:
+                    raise _too_long()
+    except TimeoutError:
+        seconds = f"{_BODY_SECONDS:g} s"
+        raise ProblemError(408, f"The query did not arrive within {seconds}.") from None
     return bytes(body)
 
 
