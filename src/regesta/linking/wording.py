@@ -7,13 +7,10 @@ from regesta.linking.candidates import Candidate
 from regesta.linking.matching import Entry
 from regesta.linking.mentions import Mention
 from regesta.records import Name, Place, Record
+from regesta.values.languages import name_of_tag
 from regesta.values.texts import shorten
 
 _LONGEST = 200
-_LANGUAGE_NAMES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
-    "it": "Italian", "ja": "Japanese", "pt": "Portuguese", "ru": "Russian", "zh": "Chinese",
-}  # fmt: skip
 
 
 def evidence_for_mention(mention: Mention, field: str) -> str:
@@ -31,7 +28,7 @@ def evidence_for_name(name: Name, candidate: Candidate, what: str) -> str:
 
 
 def _names(entry: Entry) -> str:
-    language = _LANGUAGE_NAMES.get(entry.label.language or "", "")
+    language = name_of_tag(entry.label.language)
     sort = " ".join(filter(None, (language, "acronym" if entry.is_acronym else "name")))
     described = f"{sort} of this {entry.thing.noun}"
     if not entry.is_exact:

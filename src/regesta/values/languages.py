@@ -52,6 +52,12 @@ def language_name(iri: str) -> str:
     return _english_names().get(code, code)
 
 
+def name_of_tag(tag: str | None) -> str:
+    """The English name of the language of a BCP 47 tag; nothing where it is not in our table."""
+    codes = _codes().get((tag or "").partition("-")[0].lower())
+    return _english_names()[codes[1].lower()] if codes else ""
+
+
 def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip().casefold()
 
