@@ -124,3 +124,11 @@ def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_failure(setting
         process.send_signal(signal.SIGINT)
         process.wait(20)
         assert process.stderr.read() == b""
+
+
+def test_an_answer_does_not_wait_for_an_acknowledgement():
+    (listening,) = open_sockets("127.0.0.1", 0)
+    with listening, socket.create_connection(listening.getsockname()):
+        connection, _ = listening.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
