@@ -28,7 +28,7 @@ _PATTERNS = tuple(
         rf"{_WEEKDAY}{_MONTH_WORD}\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"{_LEAD}{_MONTH_WORD},?\s+(?:de\s+|del\s+|of\s+)?{_YEAR}{_TAIL}",
         rf"(?:ngày\s+)?(?:(?P<day>\d\d?)\s+)?tháng\s+(?P<month>\d\d?)(?:\s+năm\s+|[,/\s]+){_YEAR}",
-        rf"{_YEAR},?\s+{_MONTH_WORD}(?:\s+(?P<day>\d\d?))?",
+        rf"{_YEAR}[.,]?\s+{_MONTH_WORD}(?:\s+(?P<day>\d\d?)\.?)?",
         rf"(?P<first>\d\d?)(?P<mark>[./-])(?P<second>\d\d?)[./-]{_YEAR}{_TAIL}",
         rf"(?P<month>\d\d?)[./-]{_YEAR}",
     )

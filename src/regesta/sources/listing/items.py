@@ -1,12 +1,16 @@
 """Fifth stage: the lines of each publication, by their roles."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from regesta.sources.listing.features import Features
 from regesta.sources.listing.lines import PageLine
 from regesta.sources.listing.scores import Role
+
+_YEAR_AT_END = re.compile(r"(?P<title>.{8,}?)\s*[(\[（](?P<year>(?:19|20)\d\d)[)\]）]\.?")
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,17 @@ def head_by_years(page: Grouped, years: Sequence[PageLine]) -> None:
     page.navigation.extend(year for year in years if year.number not in used)
 
 
+def date_by_titles(page: Grouped) -> None:
+    """Take the year in brackets off the titles where all of several end with one."""
+    found = [_YEAR_AT_END.fullmatch(item.titles[-1].text) for item in page.items]
+    if len(found) < _SEVERAL or not all(found):
+        return
+    for item, match in zip(page.items, found, strict=True):
+        if match:
+            item.year = replace(item.titles[-1], text=match["year"])
+            item.titles[-1] = replace(item.titles[-1], text=match["title"])
+
+
 @dataclass(slots=True)
 class _Sections:
     page: PageLine | None = None
@@ -106,6 +121,8 @@ class _Sections:
             self.page = line
             return
         if self.used:
+            if self.page and not self.section:
+                self.page = None
             self.section = []
             self.used = False
         self.section.append(line)

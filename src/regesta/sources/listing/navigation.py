@@ -62,7 +62,8 @@ def _with_repeated_files(lines: Sequence[PageLine], known: list[bool]) -> list[b
 def _with_head(lines: Sequence[PageLine], known: list[bool]) -> list[bool]:
     """And the lines of the site's head: its name and unknown entries above known ones.
 
-    A line of nothing but topics' words is kept where it is the first of its block, as a heading.
+    What stands before the first known one, and of topics' words only, is kept as a heading; so is
+    the last line of a menu that has the site's home in it.
     """
     found = list(known)
     for start, end in _blocks(lines):
@@ -71,6 +72,8 @@ def _with_head(lines: Sequence[PageLine], known: list[bool]) -> list[bool]:
             break
         first = next(at for at in range(start, end) if known[at])
         opening = [at for at in range(start, first) if _is_topic(lines[at].text)]
+        if any(fold(lines[at].text) in words().breadcrumb_roots for at in range(start, end)):
+            last = max(last, end - 2)
         count = sum(known[start : last + 1])
         if count > 1 or any(is_body(lines[at].text, _LONGEST_NAME) for at in range(start, last)):
             found[start : last + 1] = [at not in opening for at in range(start, last + 1)]

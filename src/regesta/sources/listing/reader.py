@@ -6,16 +6,17 @@ from pathlib import Path
 
 from regesta.findings import Finding
 from regesta.records import Place, Record
-from regesta.sources.decoding import read_lines
+from regesta.sources.decoding import Line, read_lines
 from regesta.sources.listing import reports
 from regesta.sources.listing.assembly import read_item
 from regesta.sources.listing.features import see, words_in_lower_case
-from regesta.sources.listing.items import Grouped, SeenLine, group, head_by_years
+from regesta.sources.listing.items import Grouped, SeenLine, date_by_titles, group, head_by_years
 from regesta.sources.listing.labelled import join_labels
 from regesta.sources.listing.layout import find_roles
 from regesta.sources.listing.lines import PageLine, read_page, without
 from regesta.sources.listing.navigation import find_navigation, leads_on
 from regesta.sources.listing.paragraphs import find_years, mark_lists, unwrap
+from regesta.sources.listing.references import read_references
 from regesta.sources.listing.tables import read_tables
 from regesta.sources.listing.texts import title_text
 from regesta.sources.reader import source_files, with_record
@@ -46,7 +47,7 @@ class ListingReader:
 def _read_file(path: Path, place: Place) -> Iterator[Record | Finding]:
     lines: list[PageLine] = []
     refused = False
-    for line in read_page(read_tables(read_lines(path, place), place), place):
+    for line in read_page(_listed(path, place), place):
         if isinstance(line, Finding):
             refused = refused or line.place.line is None
             yield line
@@ -57,6 +58,11 @@ def _read_file(path: Path, place: Place) -> Iterator[Record | Finding]:
             break
     if not refused:
         yield from read_listing(lines, place)
+
+
+def _listed(path: Path, place: Place) -> Iterator[Line | Finding]:
+    """The lines of a page, its tables and references taken apart."""
+    return read_references(read_tables(read_lines(path, place), place))
 
 
 def read_listing(lines: list[PageLine], place: Place) -> Iterator[Record | Finding]:
@@ -87,6 +93,7 @@ def take_apart(lines: list[PageLine]) -> tuple[Grouped, frozenset[str]]:
     seen = [SeenLine(line, see(line, page_words)) for line in kept]
     page = group(seen, find_roles(kept, [one.features for one in seen]))
     head_by_years(page, years)
+    date_by_titles(page)
     page.site.extend(site)
     return page, page_words
 
