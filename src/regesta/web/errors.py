@@ -13,11 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from regesta import errors
+from regesta.web.media_types import HTML, PROBLEM
 from regesta.web.methods import allowed_methods
 from regesta.web.negotiation import negotiate
 from regesta.web.pages import Pages
-
-PROBLEM = "application/problem+json"
 
 _STATUS: Mapping[type[errors.RegestaError], int] = {
     errors.QuerySyntaxError: 400,
@@ -76,7 +75,7 @@ class Problems:
         headers = {"Vary": "Accept", "Cache-Control": "no-store", **problem.headers}
         if problem.body:
             return Response(problem.body, problem.status, headers, problem.media_type)
-        if negotiate(request.headers.get("accept"), (PROBLEM, "text/html")) == "text/html":
+        if negotiate(request.headers.get("accept"), (PROBLEM, HTML)) == HTML:
             body = self._pages.render(
                 "error",
                 status=problem.status,
@@ -84,7 +83,7 @@ class Problems:
                 detail=problem.detail,
                 offers=problem.offers,
             )
-            return Response(body, problem.status, headers, "text/html")
+            return Response(body, problem.status, headers, HTML)
         members: dict[str, object] = {
             "type": "about:blank",
             "title": title,

@@ -9,12 +9,11 @@ from starlette.responses import Response
 
 from regesta.outputs.paging import Page
 from regesta.web.document_pages import HEADINGS
+from regesta.web.media_types import HTML, JSON
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import parts_of
 from regesta.web.reader_languages import read_languages
 from regesta.web.representations import (
-    HTML,
-    JSON,
     Representation,
     choose_media_type,
     link,

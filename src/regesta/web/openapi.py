@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from regesta.web.errors import PROBLEM
+from regesta.web.media_types import HTML, PROBLEM
 
 _PROBLEM = {
     "title": "Problem",
@@ -26,7 +26,7 @@ _PROBLEM = {
 
 PROBLEM_CONTENT = {
     PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}},
-    "text/html": {"schema": {"type": "string"}},
+    HTML: {"schema": {"type": "string"}},
 }
 _PROBLEMS = {
     400: "A parameter is not what it should be",

@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from regesta.web.conditional import make_etag
+from regesta.web.media_types import HTML
 from regesta.web.parts import parts_of
 from regesta.web.reader_languages import read_languages
-from regesta.web.representations import HTML, Representation
+from regesta.web.representations import Representation
 
 
 def answer_page(

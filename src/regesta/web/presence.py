@@ -9,10 +9,11 @@ from regesta.identifiers import is_local_name
 from regesta.release.change_log import Change, ChangeType
 from regesta.serialisation import prefixes_for, serialise
 from regesta.vocabulary import FOAF, PROV, RDF_TYPE, XSD
-from regesta.web.errors import PROBLEM, ProblemError
+from regesta.web.errors import ProblemError
+from regesta.web.media_types import HTML, PROBLEM
 from regesta.web.negotiation import negotiate
 from regesta.web.parts import Parts, parts_of
-from regesta.web.representations import HTML, RDF_TYPES, SUFFIXES, rdf_format
+from regesta.web.representations import RDF_TYPES, SUFFIXES, rdf_format
 
 
 def require_document(request: Request, kind: str, name: str, suffix: str = "") -> str:

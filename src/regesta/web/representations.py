@@ -11,10 +11,10 @@ from regesta import __version__
 from regesta.serialisation import FORMATS, Format, format_by_media_type
 from regesta.web.conditional import is_current, make_etag, write_date
 from regesta.web.errors import ProblemError
+from regesta.web.media_types import HTML, JSON
 from regesta.web.negotiation import negotiate
 from regesta.web.parts import parts_of
 
-HTML, JSON = "text/html", "application/json"
 SUFFIXES: Mapping[str, str] = {
     "html": HTML,
     "json": JSON,

@@ -9,12 +9,12 @@ from regesta.release.manifest import ReleaseFile
 from regesta.serialisation import FORMATS, prefixes_for, serialise
 from regesta.web.conditional import is_current, write_date
 from regesta.web.errors import ProblemError
+from regesta.web.media_types import HTML
 from regesta.web.openapi import offered_as
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import Parts, parts_of
 from regesta.web.ranges import PartialFileResponse
 from regesta.web.representations import (
-    HTML,
     RDF_TYPES,
     choose_media_type,
     rdf_format,

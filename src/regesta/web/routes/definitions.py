@@ -13,10 +13,10 @@ from regesta.outputs.ontology import describe_ontology, read_ontology
 from regesta.serialisation import JSON_LD, TURTLE, serialise
 from regesta.web.conditional import make_etag
 from regesta.web.errors import ProblemError
+from regesta.web.media_types import HTML
 from regesta.web.openapi import offered_as
 from regesta.web.parts import parts_of
 from regesta.web.representations import (
-    HTML,
     RDF_TYPES,
     Representation,
     choose_media_type,

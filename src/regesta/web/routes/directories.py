@@ -13,9 +13,9 @@ from regesta.outputs.paging import Wanted
 from regesta.web.document_pages import HEADINGS
 from regesta.web.errors import ProblemError
 from regesta.web.list_answers import answer_list
+from regesta.web.media_types import HTML, JSON
 from regesta.web.openapi import offered_as
 from regesta.web.parts import parts_of
-from regesta.web.representations import HTML, JSON
 
 router = APIRouter(tags=["lists"])
 

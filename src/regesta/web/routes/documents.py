@@ -15,12 +15,12 @@ from regesta.serialisation import FORMATS, prefixes_for, serialise
 from regesta.vocabulary import DCTERMS
 from regesta.web.conditional import make_etag, read_modified
 from regesta.web.document_pages import render_document
+from regesta.web.media_types import HTML
 from regesta.web.openapi import offered_as, problems
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import Parts, parts_of
 from regesta.web.presence import require_document
 from regesta.web.representations import (
-    HTML,
     RDF_TYPES,
     Representation,
     choose_media_type,

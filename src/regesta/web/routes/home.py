@@ -6,15 +6,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from regesta.outputs.attribution import read_attribution
 from regesta.outputs.directory import describe_home
+from regesta.web.media_types import HTML
 from regesta.web.openapi import offered_as
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import parts_of
-from regesta.web.representations import (
-    HTML,
-    RDF_TYPES,
-    choose_media_type,
-    link,
-)
+from regesta.web.representations import RDF_TYPES, choose_media_type, link
 
 router = APIRouter(tags=["pages"])
 

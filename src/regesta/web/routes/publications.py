@@ -12,9 +12,9 @@ from regesta.outputs.paging import Wanted
 from regesta.outputs.selection import PublicationList, Selection, select_publications
 from regesta.web.errors import ProblemError
 from regesta.web.list_answers import answer_list
+from regesta.web.media_types import HTML, JSON
 from regesta.web.openapi import offered_as
 from regesta.web.parts import parts_of
-from regesta.web.representations import HTML, JSON
 
 router = APIRouter(tags=["lists"])
 

@@ -14,9 +14,10 @@ from regesta.serialisation import content_type, serialise
 from regesta.store.query_analysis import OutsideQuery, analyse_query
 from regesta.store.worker_pool import Dataset, QueryWorkers
 from regesta.web.errors import ProblemError
+from regesta.web.media_types import HTML
 from regesta.web.parts import parts_of
 from regesta.web.release_workers import ReleaseWorkers, run_workers
-from regesta.web.representations import HTML, rdf_format
+from regesta.web.representations import rdf_format
 from regesta.web.sparql.answer import ClientGoneError, answer_in_pieces, while_connected
 from regesta.web.sparql.documentation import (
     GET_DOCUMENTATION,

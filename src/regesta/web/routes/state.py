@@ -9,16 +9,11 @@ from starlette.responses import Response
 
 from regesta.outputs.findings import group_findings
 from regesta.store.query import load_query
+from regesta.web.media_types import HTML, JSON
 from regesta.web.openapi import offered_as, problems
 from regesta.web.page_answers import answer_page
 from regesta.web.parts import parts_of
-from regesta.web.representations import (
-    HTML,
-    JSON,
-    choose_media_type,
-    release_representation,
-    suffix_in_path,
-)
+from regesta.web.representations import choose_media_type, release_representation, suffix_in_path
 
 router = APIRouter(tags=["state"])
 

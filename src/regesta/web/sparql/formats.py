@@ -13,8 +13,8 @@ from regesta.store.result_formats import (
     ResultFormat,
 )
 from regesta.web.errors import ProblemError
+from regesta.web.media_types import HTML, JSON
 from regesta.web.negotiation import negotiate
-from regesta.web.representations import HTML
 
 RESULTS = tuple(one.media_type for one in RESULT_FORMATS)
 GRAPHS = tuple(one.media_type for one in GRAPH_FORMATS)
@@ -24,10 +24,10 @@ _RESULT_DOWNLOADS = (RESULTS_JSON, RESULTS_CSV, RESULTS_TSV, RESULTS_XML)
 
 # Clients ask for these general types and can read the special ones that answer them.
 _RESULT_ALIASES = {
-    "application/json": RESULTS_JSON.media_type,
+    JSON: RESULTS_JSON.media_type,
     "application/xml": RESULTS_XML.media_type,
 }
-_GRAPH_ALIASES = {"application/json": JSON_LD.media_type, "application/xml": RDF_XML.media_type}
+_GRAPH_ALIASES = {JSON: JSON_LD.media_type, "application/xml": RDF_XML.media_type}
 
 
 def downloads_for(form: QueryForm) -> tuple[Format | ResultFormat, ...]:

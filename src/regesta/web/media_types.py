@@ -1,0 +1,7 @@
+"""The media types of answers that are not RDF."""
+
+from typing import Final
+
+HTML: Final = "text/html"
+JSON: Final = "application/json"
+PROBLEM: Final = "application/problem+json"
