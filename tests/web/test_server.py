@@ -2,10 +2,12 @@
 
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 from contextlib import contextmanager
 
 import httpx
@@ -132,3 +134,21 @@ def test_an_answer_does_not_wait_for_an_acknowledgement():
         connection, _ = listening.accept()
         with connection:
             assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_client_that_leaves_a_large_answer_is_noticed_quietly(settings):
+    address = urllib.parse.urlencode({"query": LARGE})
+    with served(settings) as (process, url):
+        port = int(url.rpartition(":")[2])
+        for _ in range(10):
+            with socket.create_connection(("127.0.0.1", port)) as client:
+                client.sendall(
+                    f"GET /sparql?{address} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+                )
+                client.recv(50_000)
+                at_once = struct.pack("ii", 1, 0)
+                client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+        assert httpx.get(f"{url}/sparql", params={"query": SMALL}, timeout=30).is_success
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        assert process.stderr.read() == b""

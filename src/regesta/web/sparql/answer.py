@@ -112,3 +112,5 @@ class _StreamedAnswer(Response):
     @staticmethod
     async def _send_piece(send: Send, piece: bytes) -> None:
         await send({"type": "http.response.body", "body": piece, "more_body": True})
+        # Neither sending nor reading need wait, so that nobody would notice a client that has gone.
+        await asyncio.sleep(0)
