@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from regesta.identifiers import Identifiers
-from regesta.linking import lexicon
+from regesta.linking.bodies import is_body_name
 from regesta.linking.candidates import is_open
 from regesta.linking.collecting import Collection
-from regesta.linking.folding import keys
 from regesta.linking.names import Names
 from regesta.linking.persons import build_person, split_names
 from regesta.linking.wording import left_open, not_known
@@ -92,8 +91,4 @@ def _is_body(contributor: Contributor) -> bool:
         return bool(contributor.is_agency)
     value = contributor.name.value.strip()
     is_lone_acronym = len(value) > 2 and value.isalpha() and value.isupper()
-    return (
-        is_lone_acronym
-        or len(value) > _LONGEST
-        or any(key in lexicon.INSTITUTIONS for key in keys(value))
-    )
+    return is_lone_acronym or len(value) > _LONGEST or is_body_name(value)

@@ -5,7 +5,9 @@ from collections.abc import Container
 
 from regesta.identifiers import is_local_name, slugify
 from regesta.linking import lexicon
+from regesta.linking.bodies import is_body_name
 from regesta.linking.folding import clean, fold
+from regesta.linking.unspaced import is_unspaced_name
 from regesta.records import Contributor, Person
 
 _BYLINE = re.compile(r"^(?:by|par|por|author|authors|auteur|autor)\s*:?\s+", re.IGNORECASE)
@@ -97,9 +99,15 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def is_name_like(text: str, common: Container[str]) -> bool:
     """Whether a line looks like a person's name: a few capitalised words, none of them common."""
+    if is_unspaced_name(text):
+        return True
     name = normalise_name(text)
     words = name.replace(",", " ").split()
-    if not 2 <= len(words) <= _MOST_WORDS or any(letter.isdigit() for letter in name):
+    if (
+        is_body_name(name)
+        or not 2 <= len(words) <= _MOST_WORDS
+        or any(letter.isdigit() for letter in name)
+    ):
         return False
     full = [word for word in words if fold(word) not in lexicon.NAME_PARTICLES]
     return (
@@ -123,6 +131,5 @@ def _is_name_word(word: str, common: Container[str]) -> bool:
         and key not in common
         and key not in lexicon.FUNCTION_WORDS
         and key not in lexicon.TITLE_WORDS
-        and key not in lexicon.INSTITUTIONS
         and not key.endswith(("tion", "tions", "ment", "ments", "ity", "ities", "ism"))
     )
