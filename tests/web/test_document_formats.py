@@ -53,6 +53,13 @@ def test_answer_is_the_named_graph(client, dumped, document, form):
     )
 
 
+@pytest.mark.parametrize("path", ["publication/hostile", "agency/iom"])
+def test_a_page_links_to_each_format(client, path):
+    head, _, _ = client.get(f"/{path}.html").text.partition("</head>")
+    links = [f'type="{one.media_type}" href="/{path}.{one.suffix}"' for one in FORMATS]
+    assert [link for link in links if f'<link rel="alternate" {link}>' not in head] == []
+
+
 def _read_with_rdflib(content, media_type):
     dataset = rdflib.Dataset(default_union=True)
     dataset.parse(data=content, format=media_type)
