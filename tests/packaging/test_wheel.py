@@ -49,14 +49,25 @@ def run(installed: Path, folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def tracked(*folders: str) -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", *folders], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return listed.stdout.splitlines()
+
+
 def test_the_wheel_holds_every_asset_of_the_checkout(installed):
-    tracked = subprocess.run(
-        ["git", "ls-files", *ASSETS], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.splitlines()
-    assert len(tracked) > 30
+    assets = tracked(*ASSETS)
+    assert len(assets) > 30
     bundled = installed / "regesta" / "_bundled"
-    missing = [name for name in tracked if not (bundled / name).is_file()]
-    assert missing == []
+    assert [name for name in assets if not (bundled / name).is_file()] == []
+
+
+def test_the_wheel_holds_every_file_of_the_package(installed):
+    """Templates, styles, lists of words and the marker of types too."""
+    files = [name.removeprefix("src/") for name in tracked("src/regesta")]
+    assert {Path(name).suffix for name in files} >= {".py", ".html", ".css", ".toml", ".typed"}
+    assert [name for name in files if not (installed / name).is_file()] == []
 
 
 def test_the_source_distribution_holds_what_a_wheel_is_built_from(built):
