@@ -142,8 +142,10 @@ def _is_place(tokens: list[str]) -> bool:
 def is_body(text: str, longest: int = 10) -> bool:
     """Whether a short line has a word of bodies' names, and nothing of a sentence."""
     tokens = _LETTERS.findall(text)
-    named = text.endswith(words().body_endings) or any(
-        fold(word) in words().bodies for word in tokens
+    named = (
+        text.endswith(words().body_endings)
+        or fold(text).startswith(words().body_starts)
+        or any(fold(word) in words().bodies for word in tokens)
     )
     content = [word for word in tokens if len(word) > 3]
     starts = bool(tokens) and fold(tokens[0]) in words().bodies and not tokens[0][0].islower()

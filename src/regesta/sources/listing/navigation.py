@@ -92,7 +92,8 @@ def _is_text(line: PageLine) -> bool:
 
 
 def _is_topic(text: str) -> bool:
-    return all(word in words().common for word in fold(text).split() if len(word) > 3)
+    is_common = all(word in words().common for word in fold(text).split() if len(word) > 3)
+    return is_common and not is_body(text, _LONGEST_NAME)
 
 
 def _is_order(text: str) -> bool:

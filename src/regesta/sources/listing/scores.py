@@ -100,7 +100,7 @@ def _title(features: Features, mark: str) -> float:
         - 0.4 * min(features.verbs, 3)
         - 1.5 * features.lower_start
         + 1.0 * (features.capitals and features.words > 2)
-        + 1.0 * (features.title_case and features.words > 3)
+        + 1.0 * (features.title_case and features.words > 3 and not features.body)
         + 0.5 * features.colon
         + 0.5 * features.quoted
         + 0.7 * bool(mark)

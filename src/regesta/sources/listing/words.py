@@ -25,6 +25,7 @@ class Words:
     common: frozenset[str]
     places: frozenset[str]
     bodies: frozenset[str]
+    body_starts: tuple[str, ...]
     body_endings: tuple[str, ...]
     given_names: frozenset[str]
     particles: frozenset[str]
@@ -69,6 +70,7 @@ def words() -> Words:
         common=_set(data["common_words"]),
         places=_set(data["place_words"]),
         bodies=_set(data["bodies"]),
+        body_starts=tuple(fold(text) + " " for text in data["body_starts"]),
         body_endings=tuple(data["body_endings"]),
         given_names=frozenset(unaccented(name) for name in data["given_names"]),
         particles=_set(data["name_particles"]),
