@@ -20,7 +20,24 @@ LIMITS = QueryLimits(
 )
 CROSS_JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
-SMALL = "ASK { ?s ?p ?o }"
+ASK = "ASK { ?s ?p ?o }"
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+CONSTRUCT = "CONSTRUCT WHERE { <http://localhost:8000/id/agency/iom> ?p ?o }"
+DESCRIBE = "DESCRIBE <http://localhost:8000/id/agency/iom>"
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+RESULTS = (
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+)
+GRAPHS = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+}
 
 
 def model_quads():
@@ -97,3 +114,13 @@ def count_resources():
     threads = len(list(Path("/proc/self/task").iterdir()))
     pooled = sum("AnyIO" in thread.name for thread in threading.enumerate())
     return count_children(), threads - pooled, len(list(Path("/proc/self/fd").iterdir()))
+
+
+def get(client, service, query, accept=None, **parameters):
+    headers = {"Accept": accept} if accept else {}
+    return client.get(service.endpoint, params={"query": query, **parameters}, headers=headers)
+
+
+def count(answer):
+    assert answer.status_code == 200, answer.text
+    return int(answer.json()["results"]["bindings"][0]["n"]["value"])

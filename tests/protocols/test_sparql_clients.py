@@ -5,16 +5,9 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import FOAF, SKOS
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from sparql_service import running_service
 
 IOM = URIRef("http://localhost:8000/id/agency/iom")
 NAMES = "SELECT ?name WHERE { ?person <http://xmlns.com/foaf/0.1/name> ?name }"
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory):
-    with running_service(tmp_path_factory.mktemp("clients")) as running:
-        yield running
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from sample_releases import build_release, settings_in
-from sparql_service import CROSS_JOIN, LARGE, SMALL, many_quads
+from sparql_service import ASK, CROSS_JOIN, LARGE, many_quads
 
 from regesta.cli.main import main
 from regesta.errors import ConfigurationError
@@ -48,7 +48,7 @@ def served(settings):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         try:
             url = f"http://127.0.0.1:{int(process.stdout.readline())}"
-            assert httpx.get(f"{url}/sparql", params={"query": SMALL}, timeout=30).is_success
+            assert httpx.get(f"{url}/sparql", params={"query": ASK}, timeout=30).is_success
             yield process, url
         finally:
             process.kill()
@@ -148,7 +148,7 @@ def test_a_client_that_leaves_a_large_answer_is_noticed_quietly(settings):
                 client.recv(50_000)
                 at_once = struct.pack("ii", 1, 0)
                 client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
-        assert httpx.get(f"{url}/sparql", params={"query": SMALL}, timeout=30).is_success
+        assert httpx.get(f"{url}/sparql", params={"query": ASK}, timeout=30).is_success
         process.send_signal(signal.SIGINT)
         process.wait(20)
         assert process.stderr.read() == b""

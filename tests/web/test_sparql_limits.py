@@ -15,10 +15,10 @@ from dataclasses import replace
 import httpx
 import pytest
 from sparql_service import (
+    ASK,
     CROSS_JOIN,
     LARGE,
     LIMITS,
-    SMALL,
     count_resources,
     running_service,
     wait_until,
@@ -47,7 +47,7 @@ def test_a_runaway_query_ends_at_its_limit_while_others_are_answered(service):
         started = time.monotonic()
         runaway = pool.submit(ask, service, CROSS_JOIN)
         wait_until(lambda: service.health["idle"] < LIMITS.workers)
-        small = ask(service, SMALL)
+        small = ask(service, ASK)
         page = httpx.get(f"{service.url}/publication")
         assert time.monotonic() - started < LIMITS.seconds
         assert (small.status_code, small.json()["boolean"], page.status_code) == (200, True, 200)
@@ -121,7 +121,7 @@ def test_a_worker_killed_while_idle_is_replaced(service):
     for worker in workers_of(service):
         os.kill(worker.process_id, signal.SIGKILL)
     for _ in range(2 * LIMITS.workers):
-        assert ask(service, SMALL).status_code == 200
+        assert ask(service, ASK).status_code == 200
 
 
 def test_the_worker_of_a_client_that_goes_away_is_freed(service):
@@ -141,7 +141,7 @@ def test_too_many_queries_are_told_to_come_back(service):
 
 
 def test_protections_are_reported(service):
-    assert ask(service, SMALL).status_code == 200
+    assert ask(service, ASK).status_code == 200
     assert service.health["network_forbidden"] in (True, False)
     assert service.health["memory_limited"] is True
 
@@ -184,7 +184,7 @@ def test_fifty_hostile_queries_leave_nothing_behind(tmp_path):
     outside = count_resources()
     limits = replace(LIMITS, seconds=0.4, queue=50)
     with running_service(tmp_path, limits) as service, httpx.Client(timeout=30) as client:
-        assert client.get(service.endpoint, params={"query": SMALL}).status_code == 200
+        assert client.get(service.endpoint, params={"query": ASK}).status_code == 200
         wait_until(lambda: service.health["idle"] == limits.workers)
         before = count_resources()
         for number in range(50):
@@ -195,7 +195,7 @@ def test_fifty_hostile_queries_leave_nothing_behind(tmp_path):
                 assert client.post(service.endpoint, data=sent).status_code in (400, 500)
             except httpx.RemoteProtocolError:
                 assert hostile[number % len(hostile)] == LARGE
-        assert client.get(service.endpoint, params={"query": SMALL}).status_code == 200
+        assert client.get(service.endpoint, params={"query": ASK}).status_code == 200
         wait_until(lambda: service.health["idle"] == limits.workers)
         wait_until(lambda: count_resources() == before)
     children, threads, files = count_resources()
