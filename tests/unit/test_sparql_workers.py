@@ -231,6 +231,9 @@ def runs(process):
         ("ASK {", "line 1, column 6", (1, 6)),
         ("SELECT *\n{ ?s a:b ?o }", "The prefix “a:” in line 2, column 6", (2, 6)),
         ("ASK { ?s foaf:name ?o }", "begin the query with PREFIX foaf: <http://xmlns.com", (1, 10)),
+        ("ASK { <http://a b> ?p ?o }", "line 1, column 19 (IRI parsing failed).", None),
+        ("SELECT (IRI(<urn:a b>) AS ?x) {}", "the parser stopped at line 1, column", None),
+        ("ASK { ?a ?b ?c FILTER(foo(?a)) }", "the parser stopped at line 1, column 33.", None),
         ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "contains a variable that is unbound", None),
     ],
 )

@@ -71,7 +71,7 @@ def analyse_query(text: str) -> OutsideQuery:
 
 
 def list_undeclared_prefixes(text: str) -> list[Token]:
-    """The first use of each prefix that no PREFIX declares."""
+    """The first use of each prefix that no PREFIX declares; what follows “<” may be a bad IRI."""
     used: dict[str, Token] = {}
     declared, before = set(), ""
     for token in read_tokens(text):
@@ -79,7 +79,8 @@ def list_undeclared_prefixes(text: str) -> list[Token]:
             prefix = token.text.partition(":")[0]
             if before == "PREFIX":
                 declared.add(prefix)
-            used.setdefault(prefix, token)
+            if not text.startswith("<", max(token.start - 1, 0)):
+                used.setdefault(prefix, token)
         if token.kind is not TokenKind.COMMENT:
             before = token.text.upper()
     return [token for prefix, token in used.items() if prefix not in declared]

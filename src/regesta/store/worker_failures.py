@@ -51,10 +51,13 @@ def describe_syntax_error(message: str, query: str) -> QuerySyntaxError:
 
 
 def _hint(expected: str) -> str:
-    """What the parser hoped for; a bare keyword is only the last thing that it tried."""
+    """What the parser hoped for, or what it says; a bare word is only the last thing it tried."""
     found = _EXPECTED.findall(_CHARACTER_CLASS.sub("", expected))
-    kept = [one for one in found if not one.isupper()]
-    return f" (expected there: {', '.join(kept)})" if 0 < len(kept) <= _MOST_HINTS else ""
+    remarks = [one.strip() for one in found if not one.startswith('"')]
+    if sentence := next((one for one in remarks if " " in one), ""):
+        return f" ({sentence})"
+    symbols = [one for one in found if one.startswith('"')]
+    return f" (expected there: {', '.join(symbols)})" if 0 < len(symbols) <= _MOST_HINTS else ""
 
 
 def describe_death(status: int, limits: QueryLimits) -> QueryLimitError:
