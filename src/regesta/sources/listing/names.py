@@ -24,6 +24,7 @@ from regesta.sources.listing.words import fold, words
 _AFFILIATION = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]")
 _ET_AL = re.compile(r",?\s+(?:et al|и др|и соавт|y otros|u\.\s?a|وآخرون|等)\.?$|(?<=\w)等$")
 _PATRONYMIC = re.compile(r".+(?:ович|евич|овна|евна|ична|оглы|кызы)")
+_CHILD_OF = frozenset({"بن", "بنت", "ابن", "bin", "bint", "binti", "ibn", "ould"})
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
 _ARTICLES = frozenset({"A", "À", "O", "E", "Y", "I", "Un"})
 """Words that are no initial at the start of a text, since they have no full stop."""
@@ -220,6 +221,7 @@ def _certainty(tokens: list[str]) -> Certainty | None:
     if not full or fold(tokens[-1]) in words().particles or tokens[0] in _ARTICLES:
         return None
     known = is_given_name(tokens[0]) or any(_PATRONYMIC.fullmatch(fold(word)) for word in full)
+    known = known or not _CHILD_OF.isdisjoint(tokens[1:-1])
     surname_first = len(tokens) == 2 and tokens[0] > "Ѐ" and is_given_name(tokens[1])
     if known or surname_first or (len(full) < len(tokens) and is_cased(full[0])):
         return Certainty.SURE
