@@ -62,6 +62,18 @@ def test_a_record_with_a_violation_is_quarantined_named_and_counted(regesta, dat
     regesta("build", "--strict", status=1)
 
 
+def test_one_identifier_in_two_files_of_a_source_is_published_once(regesta, data):
+    (data / "list").mkdir()
+    (data / "list" / "a.yaml").write_text(FIRST, "utf-8")
+    (data / "list" / "b.toml").write_text("[[records]]\nid = 'first'\ntitle = 'Other'\n", "utf-8")
+    catalogue = (data / "catalogue.toml").read_text("utf-8")
+    (data / "catalogue.toml").write_text(catalogue.replace("list.yaml", "list"), "utf-8")
+    output = regesta("build").output
+    assert "2 records read: 1 published, 1 quarantined" in output
+    assert "b.toml, line 2" in output
+    assert "a.yaml, line 2" in output
+
+
 def test_a_source_that_gives_nothing_leaves_the_release_before(regesta, data, tmp_path):
     regesta("build")
     before = current(tmp_path)

@@ -79,7 +79,7 @@ def test_a_value_keeps_its_line_in_yaml_and_in_toml():
 
 
 def test_no_broken_case_is_lost():
-    assert len({case["name"] for case in BROKEN}) == 29
+    assert len({case["name"] for case in BROKEN}) == 28
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["name"])
@@ -109,18 +109,6 @@ def test_only_the_record_with_an_endless_line_is_kept_back(tmp_path):
     records, findings = read(file)
     assert [record.identifier for record in records] == ["b"]
     assert [(one.code, one.place.line) for one in findings] == [("line-too-long", 3)]
-
-
-def test_one_identifier_in_two_files_of_a_folder_is_a_finding(tmp_path):
-    (tmp_path / "a.yaml").write_text("- id: x\n  title: One\n", encoding="utf-8")
-    (tmp_path / "b.toml").write_text("[[records]]\nid='x'\ntitle='Two'\n", encoding="utf-8")
-    records, (finding,) = read(tmp_path)
-    assert [record.title for record in records] == ["One"]
-    assert (finding.code, finding.place.file, finding.record_title) == (
-        "identifier-duplicated",
-        "b.toml",
-        "Two",
-    )
 
 
 @settings(max_examples=120, deadline=None)

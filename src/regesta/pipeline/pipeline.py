@@ -171,12 +171,12 @@ def _double(record: Record, document: str, places: dict[str, Place]) -> list[Fin
         Finding(
             code="identifier-duplicated",
             severity=Severity.VIOLATION,
-            message=f"The record at {first} has this identifier already.",
+            message=f"The id “{record.identifier}” is also that of the record at {first}.",
             place=record.place_of("identifier"),
             value=record.identifier,
-            expected="an identifier that no other record has",
+            expected="an id that no other record has",
             example=f"{record.identifier}-2",
-            remedy="Give one of the two another identifier, or delete the one too many.",
+            remedy="Give this record another id, or remove it if both are the same publication.",
         )
     ]
 

@@ -11,7 +11,7 @@ from regesta.sources.curated.nodes import Node, Sequence, Table, fault
 from regesta.sources.curated.toml_file import read_toml
 from regesta.sources.curated.yaml_file import read_yaml
 from regesta.sources.decoding import Line, control_characters, read_lines
-from regesta.sources.reader import source_files, with_record
+from regesta.sources.reader import source_files
 
 _LISTS = ("publications", "records")
 _OTHER_LINE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
@@ -20,8 +20,7 @@ _OTHER_LINE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 class RecordsReader:
     """Reads publications that curators write: a list, or a table with `publications`.
 
-    A record that holds a broken line, or whose identifier an earlier record of the source has, is
-    not yielded; the others are.
+    A record that holds a broken line is not yielded; the others are.
     """
 
     name = "records"
@@ -29,32 +28,11 @@ class RecordsReader:
 
     def read_records(self, path: Path, source: str) -> Iterator[Record | Finding]:
         """The records of a file, or of all files in a folder, in their order."""
-        first_places: dict[str, Place] = {}
         for file in source_files(path, self.suffixes, source):
             if isinstance(file, Finding):
                 yield file
                 continue
-            for found in _read_file(*file):
-                yield _unless_known(found, first_places) if isinstance(found, Record) else found
-
-
-def _unless_known(record: Record, first_places: dict[str, Place]) -> Record | Finding:
-    first = first_places.setdefault(record.identifier, record.place)
-    if first is record.place or not record.identifier:
-        return record
-    return with_record(
-        fault(
-            "identifier-duplicated",
-            f"The id “{record.identifier}” is also that of the record at {first}.",
-            record.place_of("identifier"),
-            record.place_of("identifier").line,
-            value=record.identifier,
-            expected="an id that no other record of the source has",
-            remedy="Give this record another id, or remove it if both are the same publication.",
-            field="id",
-        ),
-        record.title,
-    )
+            yield from _read_file(*file)
 
 
 def _read_file(path: Path, place: Place) -> Iterator[Record | Finding]:
