@@ -13,7 +13,7 @@ from regesta.errors import ReleaseError
 from regesta.findings import Severity
 from regesta.release.repository import ReleaseRepository
 from regesta.serialisation import FORMATS, N_QUADS, TURTLE, prefixes_for, serialise
-from regesta.vocabulary import DCTERMS
+from regesta.vocabulary import DCTERMS, XSD
 
 QUADS = documents(20) + document("iom", "IOM", "agency")
 
@@ -47,6 +47,25 @@ def test_the_store_holds_the_same_and_nobody_can_write_to_it(tmp_path: Path) -> 
     assert set(store.quads()) == set(QUADS)
     with pytest.raises(ReleaseError, match="cannot be written"):
         store.load(document("more", "More"))
+
+
+def test_numbers_and_times_stand_in_the_dumps_as_the_store_gives_them(tmp_path: Path) -> None:
+    thing, graph = NamedNode(f"{BASE}id/region/x"), NamedNode(f"{BASE}region/x")
+    values = {
+        ("9.0", "decimal"): "9",
+        ("007", "integer"): "7",
+        ("2023-01-01T00:00:00+00:00", "dateTime"): "2023-01-01T00:00:00Z",
+        ("2016-06", "gYearMonth"): "2016-06",
+    }
+    quads = [
+        Quad(thing, DCTERMS.extent, Literal(value, datatype=XSD[datatype]), graph)
+        for value, datatype in values
+    ]
+    release = build(tmp_path, quads).release
+    for rdf_format in FORMATS:
+        dump = ox.parse(path=str(release.dump_path(rdf_format)), format=rdf_format.engine)
+        assert {quad.object.value for quad in dump} == set(values.values())
+    assert {quad.object.value for quad in release.open_store().quads()} == set(values.values())
 
 
 def test_the_hash_of_a_record_is_that_of_its_lines_in_the_dump(tmp_path: Path) -> None:

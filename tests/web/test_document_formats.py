@@ -7,7 +7,7 @@ import pytest
 import rdflib
 from sample_releases import BASE, sample_quads
 
-from regesta.serialisation import FORMATS
+from regesta.serialisation import FORMATS, N_QUADS, TRIG
 
 # rdflib warns about parts of itself.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -45,12 +45,19 @@ def test_answer_is_the_named_graph(client, dumped, document, form):
     read = set(ox.parse(by_suffix.content, format=form.engine))
     expected = dumped[document]
     assert {one.triple for one in read} == {one.triple for one in expected}
-    if form.has_graphs:
+    if form in (N_QUADS, TRIG):
         assert read == expected
     assert _read_with_rdflib(by_suffix.content, form.media_type) == _read_with_rdflib(
         ox.serialize((one.triple for one in expected), format=ox.RdfFormat.N_TRIPLES),
         "application/n-triples",
     )
+
+
+@pytest.mark.parametrize("form", [each for each in FORMATS if each not in (N_QUADS, TRIG)])
+def test_a_reader_that_knows_no_graphs_finds_the_statements_in_the_default_graph(client, form):
+    graph = rdflib.Graph()
+    graph.parse(data=client.get(f"/agency/iom.{form.suffix}").content, format=form.media_type)
+    assert len(graph) == len(GRAPHS[f"{BASE}agency/iom"])
 
 
 @pytest.mark.parametrize("path", ["publication/hostile", "agency/iom"])

@@ -14,6 +14,7 @@ from regesta.release.dumps import Progress
 from regesta.release.release import RECORDS_FILE, dump_name
 from regesta.release.sorting import LineSorter
 from regesta.serialisation import N_QUADS, N_TRIPLES
+from regesta.store.oxigraph import as_stored
 
 OTHER = "other"
 """The kind of a document that is about none of the kinds of thing that have IRIs of ours."""
@@ -39,7 +40,7 @@ def write_statements(
     """
     by_graph, by_triple = LineSorter(work, "quads"), LineSorter(work, "triples")
     for number, quad in enumerate(quads, start=1):
-        by_graph.add(_line(quad))
+        by_graph.add(_line(as_stored(quad)))
         if number % _STEP == 0:
             progress("statements", number, 0)
     count, counts = _write_graphs(by_graph.sorted_lines(), by_triple, folder, Identifiers(base_iri))

@@ -7,12 +7,28 @@ from pathlib import Path
 from typing import Self, cast
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from regesta.errors import ReleaseError
 from regesta.store.port import Row
+from regesta.vocabulary import RDF, XSD
 
 _LINES_AT_ONCE = 50_000
+_KEPT_AS_WRITTEN = (XSD.string, RDF.langString)
+
+
+def as_stored(quad: Quad) -> Quad:
+    """The quad as the store will give it back: numbers and times in their shortest form.
+
+    Written to a dump before it is stored, `9.0` would be published in two forms.
+    """
+    value = quad.object
+    if not isinstance(value, Literal) or value.datatype in _KEPT_AS_WRITTEN:
+        return quad
+    engine = ox.Store()
+    engine.add(quad)
+    stored: Quad = next(iter(engine))
+    return stored
 
 
 class OxigraphStore:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from regesta import __version__
-from regesta.serialisation import FORMATS, Format, format_by_media_type
+from regesta.serialisation import FORMATS, N_QUADS, TRIG, Format, format_by_media_type
 from regesta.web.conditional import is_current, make_etag, write_date
 from regesta.web.errors import ProblemError
 from regesta.web.media_types import HTML, JSON
@@ -24,9 +24,15 @@ SUFFIXES: Mapping[str, str] = {
 
 RDF_TYPES = tuple(each.media_type for each in FORMATS)
 _SECONDS = 60
-# A client that asks the default graph of what it has read, as most do, finds nothing in a format
-# that names the graph. So one of these is only sent to clients that like it clearly better.
-_WORTH = {each.media_type: 0.78 for each in FORMATS if each.has_graphs}
+NAMING_THE_GRAPH = (N_QUADS, TRIG)
+"""The formats in which a document says the name of its graph.
+
+JSON-LD could, but most of its readers, rdflib's among them, look at the default graph only.
+"""
+
+# The same readers find nothing in the formats that do name it. So one of these is only sent to
+# clients that like it clearly better.
+_WORTH = {each.media_type: 0.78 for each in NAMING_THE_GRAPH}
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from regesta.web.page_answers import answer_page
 from regesta.web.parts import Parts, parts_of
 from regesta.web.presence import require_document
 from regesta.web.representations import (
+    NAMING_THE_GRAPH,
     RDF_TYPES,
     Representation,
     choose_media_type,
@@ -81,8 +82,9 @@ def _answer_rdf(
         links=_links(parts, kind, name, media_type),
     )
     prefixes = prefixes_for(parts.service.identifiers.base_iri)
+    statements = quads if chosen in NAMING_THE_GRAPH else [quad.triple for quad in quads]
     return representation.answer_if_current(request) or representation.answer(
-        parts.answer_cache.get(representation.etag, lambda: serialise(quads, chosen, prefixes))
+        parts.answer_cache.get(representation.etag, lambda: serialise(statements, chosen, prefixes))
     )
 
 
