@@ -9,8 +9,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from authorities.geography import Country, Feature, Point, read_countries, read_features
-from authorities.labels import label_triples
-from authorities.tables import TableError, read_table
+from authorities.labels import Variants, label_triples
+from authorities.tables import TableError, in_more_languages, read_table
 from authorities.turtle import BASE
 from regesta.identifiers import Identifiers
 from regesta.vocabulary import DCTERMS, GEO, GN, RDF_TYPE, REGESTA, SKOS, WGS84, XSD
@@ -28,13 +28,17 @@ def region_triples(reference: Path) -> Iterator[Triple]:
     """Every triple about regions; raises TableError where the tables and the reference differ."""
     countries = {country.iso2: country for country in read_countries(reference)}
     features = read_features(reference)
-    groups = read_table("groups")
-    regions = read_table("regions")
+    more = read_table("region_languages")
+    groups = in_more_languages(read_table("groups"), more)
+    regions = in_more_languages(read_table("regions"), more)
+    entries = read_table("countries")
     nodes = {code: _node(str(group["geonames"])) for code, group in groups.items()}
     yield from chain.from_iterable(
         _country_triples(country, entry, nodes)
-        for country, entry in _with_entries(countries, read_table("countries"))
+        for country, entry in _with_entries(countries, entries, more)
     )
+    if unknown := sorted(set(more) - {*countries, *groups, *regions}):
+        raise TableError(f"region_languages.toml names what no other table has: {unknown}.")
     members = Members(countries, groups)
     for code, group in groups.items():
         name = str(group["geonames"])
@@ -71,26 +75,31 @@ class Members:
 
 
 def _with_entries(
-    countries: Mapping[str, Country], table: Mapping[str, Any]
+    countries: Mapping[str, Country], table: Mapping[str, Any], more: Mapping[str, Any]
 ) -> Iterator[tuple[Country, Mapping[str, Any]]]:
     if unknown := sorted(set(table) - set(countries)):
         raise TableError(f"countries.toml has codes that the reference lacks: {unknown}.")
+    entries = in_more_languages({iso2: table.get(iso2, {}) for iso2 in countries}, more)
     for iso2, country in countries.items():
-        yield country, table.get(iso2, {})
+        yield country, entries[iso2]
 
 
 def _country_triples(
     country: Country, entry: Mapping[str, Any], groups: Mapping[str, NamedNode]
 ) -> Iterator[Triple]:
     node = _node(country.geonames)
-    labels = {**country.labels, **entry.get("labels", {})}
+    labels = {**country.labels, **entry.get("labels", {}), **entry["more_labels"]}
     point = Point(*entry["point"]) if "point" in entry else country.point
     yield from _feature_triples(node, country.name, _code(country), point)
-    yield from label_triples(node, labels, (_kept(country, entry), entry.get("also", {})))
+    yield from label_triples(node, labels, _variants(country, entry))
     yield Triple(node, GN.countryCode, Literal(country.iso2))
     for identifier in filter(None, (country.iso2, country.iso3, country.m49)):
         yield Triple(node, DCTERMS.identifier, Literal(identifier))
     yield Triple(node, GN.parentFeature, groups[country.group or _ANTARCTICA])
+
+
+def _variants(country: Country, entry: Mapping[str, Any]) -> tuple[Variants, ...]:
+    return _kept(country, entry), entry.get("also", {}), entry["more_names"]
 
 
 def _kept(country: Country, entry: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -127,7 +136,8 @@ def _region_triples(
     node = _node(name)
     feature = features.get(name) or Feature(region["labels"]["en"], _OWN, None)
     yield from _feature_triples(node, feature.name, feature.code, feature.point)
-    yield from label_triples(node, region["labels"], (region.get("also", {}),))
+    labels = {**region["labels"], **region["more_labels"]}
+    yield from label_triples(node, labels, (region.get("also", {}), region["more_names"]))
     for member in members.nodes(region.get("members", ())):
         yield Triple(node, REGESTA.hasMember, member)
     if scope := region.get("scope"):

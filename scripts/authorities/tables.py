@@ -1,6 +1,7 @@
 """Reads the hand-kept tables beside this file."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,3 +18,17 @@ def read_table(name: str) -> dict[str, Any]:
         return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise TableError(f"{name}.toml is not valid TOML: {error}.") from None
+
+
+def in_more_languages(
+    table: Mapping[str, Mapping[str, Any]], more: Mapping[str, Mapping[str, list[str]]]
+) -> dict[str, dict[str, Any]]:
+    """The entries with their names in further languages: the first preferred, the others not."""
+    return {
+        key: {
+            **entry,
+            "more_labels": {language: names[0] for language, names in more.get(key, {}).items()},
+            "more_names": more.get(key, {}),
+        }
+        for key, entry in table.items()
+    }

@@ -12,7 +12,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from authorities.labels import label_triples
-from authorities.tables import TableError, read_table
+from authorities.tables import TableError, in_more_languages, read_table
 from authorities.turtle import BASE
 from authorities.vocabularies import check_matches
 from regesta.identifiers import Identifiers
@@ -41,7 +41,10 @@ def theme_triples(reference: Path | None) -> Iterator[Triple]:
 
     Raises TableError where a theme names an unknown one, or a match disagrees with its source.
     """
-    table = read_table("themes")
+    more = read_table("theme_languages")
+    table = in_more_languages(read_table("themes"), more)
+    if unknown := sorted(set(more) - set(table)):
+        raise TableError(f"theme_languages.toml names what themes.toml has not: {unknown}.")
     if reference:
         check_matches(table, reference)
     yield from _scheme_triples(name for name, entry in table.items() if "broader" not in entry)
@@ -76,7 +79,8 @@ def _theme(name: str, entry: Mapping[str, Any]) -> Iterator[Triple]:
     node = _node(name)
     yield Triple(node, RDF_TYPE, SKOS.Concept)
     yield Triple(node, SKOS.inScheme, _SCHEME)
-    yield from label_triples(node, entry["labels"], (entry.get("also", {}),))
+    labels = {**entry["labels"], **entry["more_labels"]}
+    yield from label_triples(node, labels, (entry.get("also", {}), entry["more_names"]))
     for language, text in entry["definition"].items():
         yield Triple(node, SKOS.definition, Literal(text, language=language))
     for predicate, key in ((SKOS.exactMatch, "exact"), (SKOS.closeMatch, "close")):

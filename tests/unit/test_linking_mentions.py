@@ -17,7 +17,7 @@ BASE = "http://localhost:8000/"
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "linking"
 CASES = tomllib.loads((FIXTURES / "mentions.toml").read_text(encoding="utf-8"))["case"]
 NOTHING = 89
-COUNTS = {"en": 147, "fr": 37, "es": 30, "ru": 30, "ar": 26, "zh": 26, "de": 1, "pt": 1}
+COUNTS = {"en": 147, "fr": 37, "es": 30, "ru": 30, "ar": 26, "zh": 26, "de": 2, "it": 1, "pt": 2}
 IDENTIFIERS = Identifiers(BASE)
 
 
@@ -55,7 +55,7 @@ def expected_of(case: dict[str, object], key: str, kind: Kind) -> set[str]:
 
 
 def test_how_many_cases_there_are():
-    assert len(CASES) == 298
+    assert len(CASES) == 301
     assert sum(not case.keys() & {"regions", "agencies", "open"} for case in CASES) == NOTHING
     assert Counter(case["language"] for case in CASES) == COUNTS
 
@@ -73,7 +73,7 @@ def test_case(case):
 @pytest.mark.parametrize(
     ("key", "kind", "role", "mentions"),
     [
-        ("regions", Kind.REGION, Role.SPATIAL, 366),
+        ("regions", Kind.REGION, Role.SPATIAL, 375),
         ("agencies", Kind.AGENCY, Role.MENTION, 52),
     ],
 )
