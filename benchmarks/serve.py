@@ -7,6 +7,7 @@ All serve the same generated release, one after the other, to the same load on t
 
 import argparse
 import asyncio
+import json
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
+from urllib.request import Request, urlopen
 
 import generate
 import load
@@ -25,6 +27,7 @@ from regesta.pipeline import Pipeline
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import load_settings, release_time
 
+JSON_RESULTS = "application/sparql-results+json"
 STARLETTE = """
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
@@ -66,7 +69,6 @@ def _rows(folder: Path, data: Path, store: Path, seconds: float) -> Iterator[tup
     thing = identifiers.thing("publication", "generated-0000007").value
     sparql = "/sparql?query=" + quote(f"SELECT ?p ?o WHERE {{ <{thing}> ?p ?o }}", safe="")
     oxigraph_sparql = sparql.replace("/sparql?", "/query?") + "&union-default-graph"
-    json_results = "application/sparql-results+json"
     (folder / "bare.py").write_text(STARLETTE, encoding="utf-8")
     with _starlette(folder) as port:
         yield "bare Starlette route", _measure(port, "/", "*/*", seconds)
@@ -74,12 +76,23 @@ def _rows(folder: Path, data: Path, store: Path, seconds: float) -> Iterator[tup
         page = "/publication/generated-0000007"
         yield "Regesta, record page (HTML)", _measure(port, page, "text/html", seconds)
         yield "Regesta, record (Turtle)", _measure(port, page, "text/turtle", seconds)
-        yield "Regesta, SPARQL, one record", _measure(port, sparql, json_results, seconds)
+        rows = _bindings(port, sparql)
+        yield "Regesta, SPARQL, one record", _measure(port, sparql, JSON_RESULTS, seconds)
     with _oxigraph(store) as port:
+        if not rows or _bindings(port, oxigraph_sparql) != rows:
+            raise RuntimeError("the two SPARQL services do not give the same answer")
         yield (
             "Oxigraph server, SPARQL, one record",
-            _measure(port, oxigraph_sparql, json_results, seconds),
+            _measure(port, oxigraph_sparql, JSON_RESULTS, seconds),
         )
+
+
+def _bindings(port: int, path: str) -> list[str]:
+    """The rows of a SPARQL answer, in no order, so that two services can be compared."""
+    request = Request(f"http://127.0.0.1:{port}{path}", headers={"Accept": JSON_RESULTS})
+    with urlopen(request, timeout=10) as answer:
+        rows = json.load(answer)["results"]["bindings"]
+    return sorted(json.dumps(row, sort_keys=True) for row in rows)
 
 
 def _measure(port: int, path: str, accept: str, seconds: float) -> load.Load:
