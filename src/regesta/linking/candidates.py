@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from regesta.linking.matching import Entry
 
 _MARGIN = 0.05
+_LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,12 @@ def ranked(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     return tuple(best.values())
 
 
-def _order(candidate: Candidate) -> tuple[float, str, str, str]:
+def _order(candidate: Candidate) -> tuple[float, str, int, str, str]:
+    """Of labels that are alike, the one in the language that most curators read explains best."""
     label = candidate.entry.label
-    return -candidate.score, candidate.entry.thing.iri, label.language or "", label.text
+    language = label.language or ""
+    place = _LANGUAGES.index(language) if language in _LANGUAGES else len(_LANGUAGES)
+    return -candidate.score, candidate.entry.thing.iri, place, language, label.text
 
 
 def is_open(candidates: Sequence[Candidate]) -> bool:
