@@ -20,7 +20,7 @@ from regesta.validation.report import build_report
 from regesta.web.findings_report import render_findings_report
 
 
-@click.command()
+@click.command(short_help="See what would be read from a file, and what is wrong.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--reader",

@@ -60,7 +60,7 @@ def main(context: click.Context, data: Path | None, releases: Path | None) -> No
       regesta build              make a release of all sources in data/catalogue.toml
       regesta serve              publish it at http://localhost:8000/
 
-    Exit status: 0 done, 1 done with findings (check) or a query that has no answer,
+    Exit status: 0 done, 1 there is something to put right (check, build --strict),
     2 it could not be done, and the message says why.
 
     The same settings can come from the environment: REGESTA_DATA, REGESTA_RELEASES,

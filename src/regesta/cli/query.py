@@ -23,7 +23,7 @@ _MOST_ROWS = 1_000
 _WIDEST = 80
 
 
-@click.command()
+@click.command(short_help="Ask the current release a question in SPARQL.")
 @click.argument("text", required=False)
 @click.option(
     "--file",

@@ -10,7 +10,7 @@ from regesta.release.repository import ReleaseRepository
 from regesta.settings import Settings, release_time
 
 
-@click.group()
+@click.group(short_help="List releases, compare two, roll back, delete old ones.")
 def releases() -> None:
     """List the releases, compare two, roll back to an earlier one, delete old ones.
 

@@ -9,7 +9,7 @@ from regesta.web.app import create_app
 from regesta.web.server import run_server
 
 
-@click.command()
+@click.command(short_help="Publish the current release over HTTP.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
     "--port",
