@@ -50,14 +50,16 @@ $(VENV)/.test: requirements-test.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@ $(VENV)/.runtime
 
-# The browser tests drive Debian's own Chromium; Playwright's download of a browser is not used.
+# The browser tests drive Debian's own Chromium; Playwright's download of a browser is not used, but
+# the program that it drives browsers with needs libatomic, which a small Debian lacks.
 chromium:
-	@command -v chromium > /dev/null || { \
-		echo "Installing Chromium for the browser tests."; \
+	@{ command -v chromium && /sbin/ldconfig -p | grep libatomic.so.1; } > /dev/null || { \
+		echo "Installing Chromium and libatomic for the browser tests."; \
 		SUDO=$$([ "$$(id -u)" = 0 ] || echo "sudo -n"); \
 		$$SUDO apt-get update -qq && \
-		$$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium > /dev/null; \
-	} || { echo "Chromium is missing and apt may not run here: install the package chromium, then call make test again."; exit 1; }
+		$$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium libatomic1 > /dev/null; \
+	} || { echo "Chromium or libatomic is missing and apt may not run here: install the packages chromium and libatomic1, then call make test again."; exit 1; }
 
 clean: ## Remove what make and the tests have made, but no release.
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

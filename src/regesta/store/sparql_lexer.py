@@ -50,22 +50,25 @@ _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 # The length of a prefix is bounded, since each of its dots may prove to be the end of a word.
 _PREFIX = rf"[{_BASE}](?:[{_PART}.]{{0,99}}+(?<!\.))?"
 _LOCAL_PART = rf"[{_PART}:]|{_ESCAPED}"
-_LOCAL = rf"(?:[{_VARIABLE_PART}:]|{_ESCAPED})(?:{_LOCAL_PART}|\.+(?:{_LOCAL_PART}))*+"
+_LOCAL = rf"(?:[{_VARIABLE_PART}:]|{_ESCAPED})(?:{_LOCAL_PART}|\.+(?:{_LOCAL_PART}))*"
+# Single characters repeat possessively; groups do not, since Python before 3.11.5 forgets where a
+# possessive group has to end (gh-106052). Each group can be read in one way only, so that nothing is
+# tried twice.
 # An unterminated string takes the rest of its line, or of the text, so that nothing is read twice.
 _PATTERNS = {
     "space": r"\s++",
     TokenKind.COMMENT: r"#[^\r\n]*+",
-    TokenKind.IRI: r'<(?:[^<>"{}|^`\\\x00-\x20]|' + _CODE_POINT + ")*+>",
+    TokenKind.IRI: r'<(?:[^<>"{}|^`\\\x00-\x20]|' + _CODE_POINT + ")*>",
     TokenKind.STRING: (
-        rf'"""(?:[^"\\]|{_CHARACTER}|"{{1,2}}+(?!"))*+"""'
-        rf"|'''(?:[^'\\]|{_CHARACTER}|'{{1,2}}+(?!'))*+'''"
-        rf'|"(?!"")(?:[^"\\\r\n]|{_CHARACTER})*+"'
-        rf"|'(?!'')(?:[^'\\\r\n]|{_CHARACTER})*+'"
+        rf'"""(?:[^"\\]|{_CHARACTER}|"{{1,2}}+(?!"))*"""'
+        rf"|'''(?:[^'\\]|{_CHARACTER}|'{{1,2}}+(?!'))*'''"
+        rf'|"(?!"")(?:[^"\\\r\n]|{_CHARACTER})*"'
+        rf"|'(?!'')(?:[^'\\\r\n]|{_CHARACTER})*'"
     ),
     "unterminated": r"(?:\"\"\"|''')[\s\S]*+|[\"'][^\r\n]*+",
-    TokenKind.LANGUAGE: r"@[A-Za-z]++(?:-++[A-Za-z0-9]++)*+",
+    TokenKind.LANGUAGE: r"@[A-Za-z]++(?:-++[A-Za-z0-9]++)*",
     TokenKind.VARIABLE: rf"[?$][{_VARIABLE_PART}]++",
-    TokenKind.BLANK_NODE: rf"_:[{_VARIABLE_PART}](?:[{_PART}]|\.+[{_PART}])*+",
+    TokenKind.BLANK_NODE: rf"_:[{_VARIABLE_PART}](?:[{_PART}]|\.+[{_PART}])*",
     TokenKind.PREFIXED_NAME: rf"(?:{_PREFIX})?:(?:{_LOCAL})?",
     TokenKind.NUMBER: r"(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+\-]?[0-9]++)?",
     TokenKind.WORD: rf"[{_BASE}_][{_PART}]*+",

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-_PART = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+")++')
-_PIECE = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*+")++')
+# A quoted string that does not end takes the rest, so that a hostile header is read once.
+_QUOTED = r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)'
+_PART = re.compile(rf'(?:[^,"]|{_QUOTED})+')
+_PIECE = re.compile(rf'(?:[^;"]|{_QUOTED})+')
 _WORD = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]++"
 _RANGE = re.compile(rf"\*/\*|{_WORD}/\*|{_WORD}/{_WORD}")
 _QUALITY = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?")
