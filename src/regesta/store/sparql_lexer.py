@@ -52,8 +52,8 @@ _PREFIX = rf"[{_BASE}](?:[{_PART}.]{{0,99}}+(?<!\.))?"
 _LOCAL_PART = rf"[{_PART}:]|{_ESCAPED}"
 _LOCAL = rf"(?:[{_VARIABLE_PART}:]|{_ESCAPED})(?:{_LOCAL_PART}|\.+(?:{_LOCAL_PART}))*"
 # Single characters repeat possessively; groups do not, since Python before 3.11.5 forgets where a
-# possessive group has to end (gh-106052). Each group can be read in one way only, so that nothing is
-# tried twice.
+# possessive group has to end (gh-106052). Each group can be read in one way only, so that nothing
+# is tried twice.
 # An unterminated string takes the rest of its line, or of the text, so that nothing is read twice.
 _PATTERNS = {
     "space": r"\s++",
