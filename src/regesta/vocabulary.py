@@ -56,6 +56,15 @@ ORCIDS: Final = "https://orcid.org/"
 CREATIVE_COMMONS: Final = "https://creativecommons.org/"
 
 
+MEMBERSHIP: Final = RDF["_"].value
+"""How the IRI of every membership property of a sequence begins."""
+
+
+def membership(position: int) -> NamedNode:
+    """The property `rdf:_1`, `rdf:_2` … of a position in a sequence, counted from 1."""
+    return NamedNode(f"{MEMBERSHIP}{position}")
+
+
 @cache
 def prefixes() -> dict[str, str]:
     """The prefix table: prefix to namespace IRI, in alphabetical order."""

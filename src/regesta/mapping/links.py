@@ -10,7 +10,7 @@ from regesta.identifiers import Identifiers, fragment_of
 from regesta.mapping.graph import Graph, plain_literal
 from regesta.records import Link, Role
 from regesta.values.texts import read_iri
-from regesta.vocabulary import BIBO, DCTERMS, RDF, REGESTA, SCHEMA, XSD
+from regesta.vocabulary import BIBO, DCTERMS, RDF, REGESTA, SCHEMA, XSD, membership
 
 PREDICATES: Final[dict[Role, NamedNode]] = {
     Role.CREATOR: DCTERMS.creator,
@@ -65,7 +65,7 @@ def _add_order_of_creators(
     graph.add(publication, BIBO.authorList, sequence)
     graph.add_types(sequence, RDF.Seq)
     for number, link in enumerate(creators, start=1):
-        graph.add(sequence, RDF[f"_{number}"], read_iri(link.iri))
+        graph.add(sequence, membership(number), read_iri(link.iri))
 
 
 def _add_evidence(

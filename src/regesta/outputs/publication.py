@@ -17,9 +17,7 @@ from regesta.outputs.wording import (
     split_words,
 )
 from regesta.values.languages import language_name
-from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDF, RDF_TYPE, REGESTA, SCHEMA
-
-_MEMBER = RDF["_"].value
+from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDF, RDF_TYPE, REGESTA, SCHEMA, membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +146,7 @@ class _Reader:
         if sequence is None:
             return creators
         places = range(1, len(creators) + 1)
-        ordered = self._about.iris(sequence, *(NamedNode(f"{_MEMBER}{n}") for n in places))
+        ordered = self._about.iris(sequence, *(membership(place) for place in places))
         return ordered + [one for one in creators if one not in ordered]
 
     def _links(self, predicate: NamedNode) -> tuple[LinkedReference, ...]:

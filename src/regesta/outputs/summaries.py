@@ -14,9 +14,7 @@ from regesta.outputs.wording import (
     read_wording,
 )
 from regesta.store.port import Row
-from regesta.vocabulary import DCTERMS, RDF
-
-_MEMBER = RDF["_"].value
+from regesta.vocabulary import DCTERMS, MEMBERSHIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +74,8 @@ def _summarise(
 def _creators(rows: Sequence[Row], languages: Sequence[str]) -> tuple[Reference, ...]:
     properties = {text_of(row, "property") for row in rows}
     members = sorted(
-        (one for one in properties if one.startswith(_MEMBER)),
-        key=lambda one: int(one.removeprefix(_MEMBER)),
+        (one for one in properties if one.startswith(MEMBERSHIP)),
+        key=lambda one: int(one.removeprefix(MEMBERSHIP)),
     )
     ordered = (one for member in members for one in _references(rows, languages, member))
     others = _references(rows, languages, DCTERMS.creator.value)

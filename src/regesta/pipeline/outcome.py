@@ -61,10 +61,13 @@ class Tally:
             self.quarantined += 1
 
     def only_new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Findings that were not made before: one on a heading would else return in each record."""
+        """Findings that were not made before: one on a heading would else return in each record.
+
+        A violation is always kept, since it is what keeps its record from being published.
+        """
         for finding in findings:
             key = (finding.code, finding.place, finding.value)
-            if key not in self.reported:
+            if key not in self.reported or finding.severity is Severity.VIOLATION:
                 self.reported.add(key)
                 yield finding
 

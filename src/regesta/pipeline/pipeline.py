@@ -1,8 +1,9 @@
 """The stages over one catalogue: check a file, or build a release of all sources."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -130,13 +131,16 @@ class Pipeline:
     def _process(self, record: Record, source: SourceSettings, tally: Tally) -> Outcome:
         linked, link_findings = self._linker.link_record(record)
         quads = map_publication(linked, source, self._identifiers)
-        persons = [map_person(person, self._identifiers) for person in linked.persons]
-        neighbours = [*self._authorities.neighbours(quads), *(q for star in persons for q in star)]
+        persons = {
+            person.identifier: map_person(person, self._identifiers) for person in linked.persons
+        }
+        neighbours = [*self._authorities.neighbours(quads), *chain.from_iterable(persons.values())]
         document = self._identifiers.document("publication", record.identifier).value
         found = (
             *link_findings,
             *validate_values(linked.record),
             *self._validator.validate_record(quads, neighbours, linked.record),
+            *self._judge_persons(persons, linked.record, tally),
             *_double(record, document, tally.places),
         )
         iri = self._identifiers.thing("publication", record.identifier).value
@@ -145,6 +149,14 @@ class Pipeline:
             for each in tally.only_new(found)
         )
         return Outcome(linked, document, quads, findings)
+
+    def _judge_persons(
+        self, persons: Mapping[str, tuple[Quad, ...]], record: Record, tally: Tally
+    ) -> Iterator[Finding]:
+        """What is wrong with persons whom no published record has named yet."""
+        for identifier, quads in persons.items():
+            if identifier not in tally.persons:
+                yield from self._validator.validate_record(quads, record=record)
 
     def _registry(self, source: SourceSettings) -> IdentifierRegistry:
         return IdentifierRegistry(self._settings.data / "registry" / f"{source.name}.tsv")
