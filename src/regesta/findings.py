@@ -27,6 +27,7 @@ class Finding:
 
     `code` is a stable name for machines (`title-missing`); all other text is for people and names
     no RDF machinery. `record_iri` and `record_title` are empty where no record was recognised.
+    `parts` are what the message was filled with, so that it can be said in another language.
     """
 
     code: str
@@ -39,11 +40,13 @@ class Finding:
     remedy: str = ""
     record_title: str = ""
     record_iri: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The finding as JSON values, its place flattened into source, file, line and field."""
         values = asdict(self)
         place = values.pop("place")
+        del values["parts"]
         return {**values, **place, "severity": self.severity.value}
 
 

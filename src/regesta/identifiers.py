@@ -83,13 +83,28 @@ def slugify(text: str) -> str:
         name = name.rpartition("-")[0] or name
     if name and _LATIN.fullmatch(normal):
         return name
-    digest = hashlib.sha256(normal.casefold().encode()).hexdigest()[:8]
-    return f"{name[: _LONGEST - 9].strip('-')}-{digest}".strip("-")
+    return f"{name[: _LONGEST - 9].strip('-')}-{_digest(normal.casefold())}".strip("-")
+
+
+def local_name(source: str, identifier: str) -> str:
+    """The local name of a record by its source's own identifier, for example a BibTeX key.
+
+    It begins with the source's name, so that two sources cannot clash, and ends in a part of a
+    hash where the identifier had to be changed, so that `a_b` and `a-b` stay two.
+    """
+    own = slugify(identifier)
+    if own != identifier.strip():
+        own = f"{own[: _LONGEST - 9].strip('-')}-{_digest(identifier.strip())}".strip("-")
+    return f"{source}-{own}"
 
 
 def is_local_name(text: str) -> bool:
     """Whether a text can end an IRI as it is."""
     return _LOCAL_NAME.fullmatch(text) is not None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def fragment_of(*parts: str) -> str:

@@ -17,10 +17,15 @@ from regesta.sources.registry import READERS
 ROOT = asset_root()
 PAGES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
-    for folder in (ROOT, ROOT / "docs", ROOT / "docs" / "decisions", ROOT / "benchmarks")
-    for path in sorted(folder.glob("*.md"))
+    for folder in (
+        ROOT,
+        *(ROOT / "docs" / name for name in ("", "decisions", "sources")),
+        ROOT / "benchmarks",
+    )
+    for path in sorted((ROOT / folder).glob("*.md"))
 }
 CURATORS, OPERATORS = PAGES["docs/curators.md"], PAGES["docs/operators.md"]
+SOURCES = "\n".join(text for page, text in PAGES.items() if page.startswith("docs/sources/"))
 LINKS = [
     (page, link)
     for page, text in PAGES.items()
@@ -59,7 +64,8 @@ def test_every_command_is_documented(words: str) -> None:
 
 
 def test_every_variable_of_the_environment_is_documented() -> None:
-    settings = (ROOT / "src" / "regesta" / "settings.py").read_text(encoding="utf-8")
+    folder = ROOT / "src" / "regesta" / "settings"
+    settings = (folder / "deployment.py").read_text(encoding="utf-8")
     variables = set(re.findall(r'"(REGESTA_\w+|SOURCE_\w+)"', settings))
     assert len(variables) >= 9
     assert variables == set(re.findall(r"^\| `(\w+)` \|", OPERATORS, re.MULTILINE))
@@ -82,6 +88,8 @@ def test_every_field_of_a_record_is_documented() -> None:
 def test_every_reader_and_severity_is_documented() -> None:
     for reader in READERS:
         assert f'"{reader.name}"' in CURATORS
+        for option in reader.options:
+            assert re.search(rf"^\| `{option}` \|", SOURCES, re.MULTILINE), option
     for severity in Severity:
         assert f"| {severity.value} |" in CURATORS
 

@@ -16,6 +16,7 @@ PREDICATES: Final[dict[Role, NamedNode]] = {
     Role.CREATOR: DCTERMS.creator,
     Role.PUBLISHER: DCTERMS.publisher,
     Role.CONTRIBUTOR: DCTERMS.contributor,
+    Role.FUNDER: SCHEMA.funder,
     Role.SPATIAL: DCTERMS.spatial,
     Role.SUBJECT: DCTERMS.subject,
     Role.MENTION: SCHEMA.mentions,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 COLUMNS: Final = (
-    "severity", "record_title", "record_iri", "source", "file", "line", "field",
+    "severity", "record_title", "record_iri",
+    "source", "file", "sheet", "line", "row", "record", "key", "field",
     "message", "value", "expected", "example", "remedy", "code",
 )  # fmt: skip
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -122,7 +122,7 @@ class Pipeline:
         registry: IdentifierRegistry,
         tally: Tally,
     ) -> Iterator[Outcome | Finding]:
-        for item in reader(source.reader).read_records(path, source.name):
+        for item in reader(source.reader).read_records(path, source):
             if isinstance(item, Finding):
                 yield item
             else:

@@ -1,4 +1,4 @@
-"""The readers by name."""
+"""The readers by name; a new one is added here."""
 
 from pathlib import Path
 
@@ -6,6 +6,8 @@ from regesta.errors import SourceError
 from regesta.sources.curated.reader import RecordsReader
 from regesta.sources.listing.reader import ListingReader
 from regesta.sources.reader import Reader
+
+_START = 64 * 1024
 
 READERS: tuple[Reader, ...] = (ListingReader(), RecordsReader())
 """Every reader; a new one is added here."""
@@ -21,13 +23,22 @@ def reader(name: str) -> Reader:
 
 
 def guess_reader(path: Path) -> Reader:
-    """The reader whose files look like this one; a page's text where no suffix says otherwise.
+    """The reader whose files look like this one; a page's text where nothing says otherwise.
 
-    A folder goes by the first of its files, in the order of their names, that has a known suffix.
+    A folder goes by the first of its files, in the order of their names, that a reader recognises.
     """
     files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
     for file in files:
+        start = _start(file)
         for known in READERS:
-            if file.suffix.lower() in known.suffixes:
+            if file.suffix.lower() in known.suffixes and known.recognises(start):
                 return known
     return READERS[0]
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_START)
+    except OSError:
+        return b""

@@ -6,61 +6,56 @@ from pathlib import Path
 
 from regesta.findings import Finding, has_violation
 from regesta.records import Place, Record
+from regesta.settings import SourceSettings
 from regesta.sources.curated.building import read_record
 from regesta.sources.curated.nodes import Node, Sequence, Table, fault
 from regesta.sources.curated.toml_file import read_toml
 from regesta.sources.curated.yaml_file import read_yaml
 from regesta.sources.decoding import Line, control_characters, read_lines
-from regesta.sources.reader import source_files
+from regesta.sources.reader import WholeFileReader
 
 _LISTS = ("publications", "records")
 _OTHER_LINE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 
 
-class RecordsReader:
+class RecordsReader(WholeFileReader):
     """Reads publications that curators write: a list, or a table with `publications`.
 
     A record that holds a broken line is not yielded; the others are.
     """
 
     name = "records"
-    suffixes: tuple[str, ...] = (".yaml", ".yml", ".toml")
+    suffixes = (".yaml", ".yml", ".toml")
 
-    def read_records(self, path: Path, source: str) -> Iterator[Record | Finding]:
-        """The records of a file, or of all files in a folder, in their order."""
-        for file in source_files(path, self.suffixes, source):
-            if isinstance(file, Finding):
-                yield file
+    def read_file(
+        self, path: Path, place: Place, source: SourceSettings
+    ) -> Iterator[Record | Finding]:
+        """The records of a file, in their order."""
+        lines: list[str] = []
+        faults: dict[int, Finding] = {}
+        for line in read_lines(path, place):
+            if isinstance(line, Finding):
+                yield line
+                return
+            sound, finding = control_characters(line, place)
+            if finding:
+                yield finding
+            if line.fault:
+                faults[line.number] = line.fault
+            lines.append(_as_text(sound))
+        read = read_toml if path.suffix.lower() == ".toml" else read_yaml
+        found_any = False
+        for document in read("\n".join(lines), place):
+            if isinstance(document, Finding):
+                found_any = found_any or has_violation([document])
+                yield document
                 continue
-            yield from _read_file(*file)
-
-
-def _read_file(path: Path, place: Place) -> Iterator[Record | Finding]:
-    lines: list[str] = []
-    faults: dict[int, Finding] = {}
-    for line in read_lines(path, place):
-        if isinstance(line, Finding):
-            yield line
-            return
-        sound, finding = control_characters(line, place)
-        if finding:
-            yield finding
-        if line.fault:
-            faults[line.number] = line.fault
-        lines.append(_as_text(sound))
-    read = read_toml if path.suffix.lower() == ".toml" else read_yaml
-    found_any = False
-    for document in read("\n".join(lines), place):
-        if isinstance(document, Finding):
-            found_any = found_any or has_violation([document])
-            yield document
-            continue
-        for node in _record_nodes(document):
-            found_any = True
-            yield from _read_node(node, place, faults)
-    yield from faults.values()
-    if not found_any and not faults:
-        yield _no_publication(place)
+            for node in _record_nodes(document):
+                found_any = True
+                yield from _read_node(node, place, faults)
+        yield from faults.values()
+        if not found_any and not faults:
+            yield _no_publication(place)
 
 
 def _as_text(line: Line) -> str:

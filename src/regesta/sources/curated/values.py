@@ -155,9 +155,21 @@ class Values:
             remedy="Write the value in this form.",
         )
 
-    def _warn(self, code: str, message: str, node: Node, **parts: str) -> None:
+    def _warn(  # noqa: PLR0913 - all by name, and each is a text of the finding
+        self,
+        code: str,
+        message: str,
+        node: Node,
+        *,
+        value: str = "",
+        expected: str = "",
+        example: str = "",
+        remedy: str = "",
+    ) -> None:
         place = replace(self._at(node), field=self.key)
-        self.findings.append(Finding(code, Severity.WARNING, message, place, **parts))
+        self.findings.append(
+            Finding(code, Severity.WARNING, message, place, value, expected, example, remedy)
+        )
 
 
 def _items(node: Node) -> tuple[Node, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from regesta.findings import Finding
 from regesta.records import Place, Record
+from regesta.settings import SourceSettings
 from regesta.sources.decoding import Line, read_lines
 from regesta.sources.listing import reports
 from regesta.sources.listing.assembly import read_item
@@ -19,13 +20,13 @@ from regesta.sources.listing.paragraphs import find_years, mark_lists, unwrap
 from regesta.sources.listing.references import read_references
 from regesta.sources.listing.tables import read_tables
 from regesta.sources.listing.texts import title_text
-from regesta.sources.reader import source_files, with_record
+from regesta.sources.reader import WholeFileReader, with_record
 
 LONGEST_PAGE = 50_000
 """The most lines with text that are read as one page."""
 
 
-class ListingReader:
+class ListingReader(WholeFileReader):
     """Reads any page that lists publications, in any layout, language and script.
 
     Each line with text ends in a record, or in a finding: `navigation-skipped` (info) for what
@@ -33,31 +34,25 @@ class ListingReader:
     """
 
     name = "listing"
-    suffixes: tuple[str, ...] = (".txt", ".text", ".md")
+    suffixes = (".txt", ".text", ".md")
 
-    def read_records(self, path: Path, source: str) -> Iterator[Record | Finding]:
-        """The records of a page, or of all pages in a folder, in their order."""
-        for file in source_files(path, self.suffixes, source):
-            if isinstance(file, Finding):
-                yield file
+    def read_file(
+        self, path: Path, place: Place, source: SourceSettings
+    ) -> Iterator[Record | Finding]:
+        """The records of a page, in their order."""
+        lines: list[PageLine] = []
+        refused = False
+        for line in read_page(_listed(path, place), place):
+            if isinstance(line, Finding):
+                refused = refused or line.place.line is None
+                yield line
+            elif len(lines) < LONGEST_PAGE:
+                lines.append(line)
             else:
-                yield from _read_file(*file)
-
-
-def _read_file(path: Path, place: Place) -> Iterator[Record | Finding]:
-    lines: list[PageLine] = []
-    refused = False
-    for line in read_page(_listed(path, place), place):
-        if isinstance(line, Finding):
-            refused = refused or line.place.line is None
-            yield line
-        elif len(lines) < LONGEST_PAGE:
-            lines.append(line)
-        else:
-            yield reports.page_too_long(line, place, LONGEST_PAGE)
-            break
-    if not refused:
-        yield from read_listing(lines, place)
+                yield reports.page_too_long(line, place, LONGEST_PAGE)
+                break
+        if not refused:
+            yield from read_listing(lines, place)
 
 
 def _listed(path: Path, place: Place) -> Iterator[Line | Finding]:

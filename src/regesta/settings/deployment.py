@@ -1,0 +1,90 @@
+"""The only reader of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from math import inf
+from pathlib import Path
+
+from regesta.assets import asset
+from regesta.errors import ConfigurationError
+from regesta.settings.catalogue import CATALOGUE_FILE, Catalogue, read_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLimits:
+    """What one query from outside may use: seconds, bytes of memory, bytes of answer."""
+
+    seconds: float = 10.0
+    memory_bytes: int = 1024**3
+    answer_bytes: int = 64 * 1024**2
+    workers: int = 2
+    queue: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a deployment can set."""
+
+    data: Path
+    releases: Path
+    catalogue: Catalogue
+    query_limits: QueryLimits = field(default_factory=QueryLimits)
+
+
+def load_settings(
+    data: Path | None = None,
+    releases: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """Read the settings: arguments come first, then the environment, then the defaults.
+
+    The data folder defaults to `data/` where that has a catalogue, else to the one that Regesta
+    brings along. Raises ConfigurationError with the file and the key at fault.
+    """
+    variables = os.environ if environment is None else environment
+    data = data or _path(variables, "REGESTA_DATA") or _default_data()
+    releases = releases or _path(variables, "REGESTA_RELEASES") or Path("releases")
+    catalogue = read_catalogue(data / CATALOGUE_FILE, variables.get("REGESTA_BASE_IRI"))
+    return Settings(data, releases, catalogue, _query_limits(variables))
+
+
+def release_time(environment: Mapping[str, str] | None = None) -> datetime:
+    """The time that a new release bears: SOURCE_DATE_EPOCH where it is set, else the clock's."""
+    variables = os.environ if environment is None else environment
+    epoch = variables.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+
+
+def _query_limits(variables: Mapping[str, str]) -> QueryLimits:
+    default = QueryLimits()
+    return QueryLimits(
+        seconds=_number(variables, "REGESTA_QUERY_SECONDS", default.seconds),
+        memory_bytes=int(_number(variables, "REGESTA_QUERY_MEMORY", default.memory_bytes)),
+        answer_bytes=int(_number(variables, "REGESTA_QUERY_ANSWER", default.answer_bytes)),
+        workers=int(_number(variables, "REGESTA_QUERY_WORKERS", default.workers)),
+        queue=int(_number(variables, "REGESTA_QUERY_QUEUE", default.queue)),
+    )
+
+
+def _number(variables: Mapping[str, str], name: str, default: float) -> float:
+    text = variables.get(name, "")
+    if not text:
+        return default
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < inf:
+        raise ConfigurationError(f"{name} must be a number above 0, not “{text}”.")
+    return number
+
+
+def _path(variables: Mapping[str, str], name: str) -> Path | None:
+    return Path(variables[name]) if variables.get(name) else None
+
+
+def _default_data() -> Path:
+    here = Path("data")
+    return here if (here / CATALOGUE_FILE).is_file() else asset("data")
