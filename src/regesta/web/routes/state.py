@@ -34,7 +34,7 @@ def read_findings(request: Request) -> Response:
     body = {
         "release": release.identifier,
         "counts": release.manifest.findings,
-        "findings": release.findings(),
+        "findings": list(release.findings()),
     }
     text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
     return representation.answer_if_current(request) or representation.answer(text)
@@ -67,7 +67,7 @@ def _render(request: Request) -> str:
     release = parts.service.release
     return parts.pages.render(
         "findings",
-        groups=group_findings(release.findings()),
+        groups=group_findings(list(release.findings())),
         counts=release.manifest.findings,
         release=release.identifier,
     )
