@@ -120,7 +120,8 @@ class CatalogueBuild:
             self.graphs.add(graph, number)
 
     def _enter_record(self, number: int, item: PreparedRecord) -> None:
-        double = self._doubles.find(item.identifier, item.title, item.place, item.place)
+        where = item.named_at or item.place
+        double = self._doubles.find(item.identifier, item.title, item.place, where)
         if double:
             self.tally.add_finding(double)
         if double or item.graph is None:

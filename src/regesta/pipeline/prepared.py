@@ -38,6 +38,8 @@ class PreparedRecord:
     others: tuple[PreparedGraph, ...] = ()
     description: tuple[Any, ...] = ()
     is_registered: bool = False
+    named_at: Place | None = None
+    """Where its identifier stands, if that has a place of its own."""
 
 
 Item = PreparedRecord | Finding
@@ -68,7 +70,9 @@ def _move(item: Item, shifts: Mapping[str, int]) -> Item:
     findings = tuple(
         replace(finding, place=_move_place(finding.place, shifts)) for finding in item.findings
     )
-    return replace(item, place=_move_place(item.place, shifts), findings=findings)
+    named_at = _move_place(item.named_at, shifts) if item.named_at else None
+    place = _move_place(item.place, shifts)
+    return replace(item, place=place, findings=findings, named_at=named_at)
 
 
 def _move_place(place: Place, shifts: Mapping[str, int]) -> Place:
@@ -101,13 +105,14 @@ def _encode(item: Item) -> list[Any]:
         [[each.document, each.checksum, each.start, each.length] for each in graphs],
         item.description,
         item.is_registered,
+        _place_values(item.named_at) if item.named_at else None,
     ]
 
 
 def _decode(values: list[Any]) -> Item:
     if len(values) == 1:
         return _finding(values[0])
-    identifier, title, place, findings, graphs, description, is_registered = values
+    identifier, title, place, findings, graphs, description, is_registered, named_at = values
     prepared = tuple(PreparedGraph(*graph) for graph in graphs)
     return PreparedRecord(
         identifier,
@@ -118,6 +123,7 @@ def _decode(values: list[Any]) -> Item:
         prepared[1:],
         _tuples(description),
         is_registered,
+        Place(**named_at) if named_at else None,
     )
 
 

@@ -152,6 +152,7 @@ def _prepared(outcome: Outcome, graphs: Sequence[PreparedGraph]) -> PreparedReco
         findings=outcome.findings,
         graph=graphs[0] if graphs else None,
         others=tuple(graphs[1:]),
+        named_at=dict(record.places).get("identifier"),
     )
 
 
