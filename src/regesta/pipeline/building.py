@@ -11,6 +11,8 @@ from regesta.identifiers import Identifiers
 from regesta.mapping.sources import map_source
 from regesta.pipeline.authorities import AuthorityGraphs, read_ontology
 from regesta.pipeline.catalogue_graphs import CatalogueGraphs
+from regesta.pipeline.clustering import Clustering
+from regesta.pipeline.decisions import read_decisions
 from regesta.pipeline.doubles import Doubles
 from regesta.pipeline.outcome import Tally
 from regesta.pipeline.outcome_cache import OutcomeCache
@@ -47,6 +49,7 @@ class CatalogueBuild:
         self._settings, self._preparer, self._cache = settings, preparer, cache
         self._fingerprint = fingerprint
         self._identifiers = Identifiers(settings.catalogue.base_iri)
+        self._clustering = Clustering(self._identifiers, self.graphs, tally)
         self._doubles = Doubles(self._identifiers)
         self._used: set[int] = set()
         self._pool: ProcessPool[Preparer] | None = None
@@ -59,6 +62,7 @@ class CatalogueBuild:
             for source in self._settings.catalogue.sources:
                 self._put(map_source(source, self._identifiers))
                 self._add_source(source, progress)
+            self._clustering.merge(read_decisions(self._settings.data))
         finally:
             if self._pool:
                 self._pool.close()
@@ -129,6 +133,7 @@ class CatalogueBuild:
                 self.tally.add_finding(finding)
         else:
             self._enter_graphs(number, item)
+            self._clustering.add(item)
         self.tally.count_record(is_published=double is None and item.graph is not None)
 
     def _put(self, quads: Iterable[Quad]) -> None:

@@ -9,6 +9,7 @@ from pyoxigraph import Quad
 
 from regesta.findings import Finding, Severity
 from regesta.identifiers import Identifiers
+from regesta.linking.duplicates import describe_record
 from regesta.linking.linker import Linker
 from regesta.mapping.persons import map_person
 from regesta.mapping.publications import map_publication
@@ -152,6 +153,7 @@ def _prepared(outcome: Outcome, graphs: Sequence[PreparedGraph]) -> PreparedReco
         findings=outcome.findings,
         graph=graphs[0] if graphs else None,
         others=tuple(graphs[1:]),
+        description=describe_record(outcome.linked) if graphs else (),
         named_at=dict(record.places).get("identifier"),
     )
 
