@@ -32,6 +32,7 @@ FABIO = Namespace("http://purl.org/spar/fabio/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 GN = Namespace("http://www.geonames.org/ontology#")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/")
 ORG = Namespace("http://www.w3.org/ns/org#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
@@ -53,6 +54,10 @@ ONTOLOGY: Final = NamedNode(REGESTA.iri.removesuffix("#"))
 GEONAMES_FEATURES: Final = "https://sws.geonames.org/"
 EU_LANGUAGES: Final = "http://publications.europa.eu/resource/authority/language/"
 ORCIDS: Final = "https://orcid.org/"
+ROR: Final = "https://ror.org/"
+ISNI: Final = "https://isni.org/isni/"
+WIKIDATA: Final = "http://www.wikidata.org/entity/"
+DOIS: Final = "https://doi.org/"
 CREATIVE_COMMONS: Final = "https://creativecommons.org/"
 
 
