@@ -63,7 +63,8 @@ def _convert(name: str, value: Any, place: Place) -> Any:
         return tuple(Name(item, place) for item in value)
     if name in ("creators", "contributors"):
         return tuple(
-            Contributor(Name(item["name"], place), orcid=item.get("orcid")) for item in value
+            Contributor(Name(item["name"], place), orcid=item.get("orcid"), role=item.get("role"))
+            for item in value
         )
     return tuple(value) if isinstance(value, list) else value
 

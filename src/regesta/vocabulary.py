@@ -55,6 +55,12 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 RDF_TYPE: Final = RDF.type
 PLACE_OF_PUBLICATION: Final = RDAU.P60163
+RELATION_KINDS: Final = (
+    "relation", "isVersionOf", "hasVersion", "isPartOf", "hasPart", "references",
+    "isReferencedBy", "replaces", "isReplacedBy", "isFormatOf", "hasFormat", "requires",
+    "isRequiredBy",
+)  # fmt: skip
+"""The properties of DCMI Terms by which one publication is related to another."""
 ONTOLOGY: Final = NamedNode(REGESTA.iri.removesuffix("#"))
 GEONAMES_FEATURES: Final = "https://sws.geonames.org/"
 EU_LANGUAGES: Final = "http://publications.europa.eu/resource/authority/language/"

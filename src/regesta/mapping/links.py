@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -24,6 +25,7 @@ PREDICATES: Final[dict[Role, NamedNode]] = {
 }
 """How a publication is related to what a link of each role points at."""
 
+_ORDER: Final = {role: place for place, role in enumerate(Role)}
 _RELATIONS: Final = {code: MARCREL[code] for code in RELATORS}
 
 
@@ -57,8 +59,7 @@ def _strongest(links: Iterable[Link]) -> list[Link]:
         key = (link.role, link.iri)
         if read_iri(link.iri) and (key not in best or _strength(link) > _strength(best[key])):
             best[key] = link
-    order = list(Role)
-    return sorted(best.values(), key=lambda link: (order.index(link.role), link.position, link.iri))
+    return sorted(best.values(), key=lambda link: (_ORDER[link.role], link.position, link.iri))
 
 
 def _strength(link: Link) -> tuple[bool, float, int]:
@@ -92,6 +93,7 @@ def _add_evidence(
     graph.add(node, REGESTA.evidence, plain_literal(link.evidence))
 
 
+@lru_cache(maxsize=2048)
 def _decimal(score: float) -> Literal:
     """The score with three places at most, in the form that XML Schema calls canonical."""
     digits = format(round(Decimal(str(score)), 3).normalize(), "f")

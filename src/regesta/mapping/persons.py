@@ -20,6 +20,6 @@ def map_person(person: Person, identifiers: Identifiers) -> tuple[Quad, ...]:
     graph.add(thing, FOAF.familyName, plain_literal(person.family_name))
     for variant in person.variants:
         graph.add(thing, SKOS.altLabel, text_literal(variant))
-    orcid = normalise_orcid(person.orcid or "")
+    orcid = normalise_orcid(person.orcid) if person.orcid else None
     graph.add(thing, SKOS.exactMatch, NamedNode(ORCIDS + orcid) if orcid else None)
     return graph.quads()

@@ -7,15 +7,11 @@ from pyoxigraph import NamedNode
 
 from regesta.mapping.graph import Graph
 from regesta.records import Relation
-from regesta.values.standard_numbers import normalise_doi
+from regesta.values.standard_numbers import read_doi_or_iri
 from regesta.values.texts import read_iri
-from regesta.vocabulary import DCTERMS, DOIS, SKOS
+from regesta.vocabulary import DCTERMS, RELATION_KINDS, SKOS
 
-_KINDS: Final = (
-    "isVersionOf", "hasVersion", "isPartOf", "hasPart", "references", "isReferencedBy",
-    "replaces", "isReplacedBy", "isFormatOf", "hasFormat", "requires", "isRequiredBy",
-)  # fmt: skip
-PREDICATES: Final[dict[str, NamedNode]] = {kind: DCTERMS[kind] for kind in _KINDS}
+PREDICATES: Final[dict[str, NamedNode]] = {kind: DCTERMS[kind] for kind in RELATION_KINDS}
 """The property for each kind of relation; any other kind is `dcterms:relation`."""
 
 
@@ -23,16 +19,10 @@ def add_relations(graph: Graph, publication: NamedNode, relations: Iterable[Rela
     """Add each relation to something that has a web address."""
     for relation in relations:
         predicate = PREDICATES.get(relation.kind, DCTERMS.relation)
-        graph.add(publication, predicate, relation_target(relation.target))
+        graph.add(publication, predicate, read_doi_or_iri(relation.target))
 
 
 def add_matches(graph: Graph, publication: NamedNode, matches: Iterable[str]) -> None:
     """Add the addresses by which others know the publication."""
     for match in matches:
         graph.add(publication, SKOS.exactMatch, read_iri(match))
-
-
-def relation_target(text: str) -> NamedNode | None:
-    """The address of the other publication, of its DOI where that is given."""
-    doi = normalise_doi(text)
-    return read_iri(DOIS + doi if doi else text)

@@ -1,7 +1,6 @@
 """The IRIs that registers of the world have for bodies and places: one written form for each."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from regesta.values.texts import read_iri
@@ -20,7 +19,6 @@ _FORMS: Final = tuple(
 """How each register's IRIs are met, how they begin, and how they end."""
 
 
-@lru_cache(maxsize=4096)
 def authority_iri(text: str) -> str | None:
     """The IRI in the form that its register prefers, as it is for any other web address.
 
