@@ -1,7 +1,7 @@
 """Records and links as JSON files of tests write them."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from regesta.records import (
     Person,
     Place,
     Record,
+    Relation,
     Role,
     Text,
 )
@@ -30,6 +31,8 @@ def read_linked_record(path: Path) -> LinkedRecord:
 
 def linked_record(case: dict[str, Any]) -> LinkedRecord:
     record = read_record(case["record"])
+    if key := case.get("place_key"):
+        record = replace(record, place=replace(record.place, key=key))
     links = tuple(_link(link, record.place) for link in case.get("links", []))
     persons = tuple(Person(**person) for person in case.get("persons", []))
     return LinkedRecord(record, links, persons, tuple(case.get("dates", [])))
@@ -54,9 +57,14 @@ def _convert(name: str, value: Any, place: Place) -> Any:
         return tuple(Text(*text) if isinstance(text, list) else Text(text) for text in value)
     if name == "identifiers":
         return tuple(Identifier(*identifier) for identifier in value)
+    if name == "relations":
+        return tuple(Relation(*relation) for relation in value)
+    if name in ("keywords", "funders"):
+        return tuple(Name(item, place) for item in value)
     if name in ("creators", "contributors"):
         return tuple(
-            Contributor(Name(item["name"], place), orcid=item.get("orcid")) for item in value
+            Contributor(Name(item["name"], place), orcid=item.get("orcid"), role=item.get("role"))
+            for item in value
         )
     return tuple(value) if isinstance(value, list) else value
 
@@ -73,4 +81,5 @@ def _link(values: dict[str, Any], place: Place) -> Link:
         evidence=values.get("evidence", "the source says so"),
         stated=values.get("stated", True),
         position=values.get("position", 0),
+        relator=values.get("relator"),
     )

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 
 from anyascii import anyascii
@@ -84,6 +85,18 @@ def slugify(text: str) -> str:
     if name and _LATIN.fullmatch(normal):
         return name
     return f"{name[: _LONGEST - 9].strip('-')}-{_digest(normal.casefold())}".strip("-")
+
+
+def distinct_name(text: str, taken: Container[str]) -> str:
+    """A local name like that of `slugify`, but never one of those taken, nor one cut short.
+
+    In these cases it ends in a part of a hash, so that no two long names become one.
+    """
+    name = slugify(text)
+    if name in taken or len(name) > _LONGEST - 20:
+        own = _digest(unicodedata.normalize("NFC", text).strip().casefold())
+        return f"{name[: _LONGEST - 9].strip('-')}-{own}"
+    return name
 
 
 def local_name(source: str, identifier: str) -> str:

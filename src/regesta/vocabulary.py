@@ -18,7 +18,10 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return NamedNode(self.iri + name)
+        node = self[name]
+        # Each term is made once: the next time it is found without asking here.
+        setattr(self, name, node)
+        return node
 
     def __getitem__(self, name: str) -> NamedNode:
         return NamedNode(self.iri + name)
@@ -32,9 +35,11 @@ FABIO = Namespace("http://purl.org/spar/fabio/")
 FOAF = Namespace("http://xmlns.com/foaf/0.1/")
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 GN = Namespace("http://www.geonames.org/ontology#")
+MARCREL = Namespace("http://id.loc.gov/vocabulary/relators/")
 ORG = Namespace("http://www.w3.org/ns/org#")
 OWL = Namespace("http://www.w3.org/2002/07/owl#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
+RDAU = Namespace("http://rdaregistry.info/Elements/u/")
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 REGESTA = Namespace("https://w3id.org/regesta/ontology#")
@@ -49,10 +54,21 @@ WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 RDF_TYPE: Final = RDF.type
+PLACE_OF_PUBLICATION: Final = RDAU.P60163
+RELATION_KINDS: Final = (
+    "relation", "isVersionOf", "hasVersion", "isPartOf", "hasPart", "references",
+    "isReferencedBy", "replaces", "isReplacedBy", "isFormatOf", "hasFormat", "requires",
+    "isRequiredBy",
+)  # fmt: skip
+"""The properties of DCMI Terms by which one publication is related to another."""
 ONTOLOGY: Final = NamedNode(REGESTA.iri.removesuffix("#"))
 GEONAMES_FEATURES: Final = "https://sws.geonames.org/"
 EU_LANGUAGES: Final = "http://publications.europa.eu/resource/authority/language/"
 ORCIDS: Final = "https://orcid.org/"
+ROR: Final = "https://ror.org/"
+ISNI: Final = "https://isni.org/isni/"
+WIKIDATA: Final = "http://www.wikidata.org/entity/"
+DOIS: Final = "https://doi.org/"
 CREATIVE_COMMONS: Final = "https://creativecommons.org/"
 
 

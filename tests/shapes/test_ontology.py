@@ -76,7 +76,7 @@ def test_every_property_that_a_shape_names_stands_in_a_namespace_of_ours() -> No
     known = tuple(vocabulary.prefixes().values())
     triples = [quad for path in shape_files() for quad in ox.parse(path=str(path))]
     paths = {t.object.value for t in triples if t.predicate == SH.path}
-    assert len(paths) == 73
+    assert len(paths) == 93
     assert all(path.startswith(known) for path in paths)
     shapes = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)}
     assert all(shape.startswith(SHAPES.iri) for shape in shapes)

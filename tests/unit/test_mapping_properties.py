@@ -7,8 +7,23 @@ from record_files import BASE
 
 from regesta.findings import Severity
 from regesta.identifiers import Identifiers
+from regesta.mapping.agencies import map_agency
+from regesta.mapping.persons import map_person
 from regesta.mapping.publications import map_publication
-from regesta.records import Identifier, Kind, Link, LinkedRecord, Place, Record, Role, Text
+from regesta.records import (
+    Identifier,
+    Kind,
+    Link,
+    LinkedRecord,
+    Name,
+    NewAgency,
+    Person,
+    Place,
+    Record,
+    Relation,
+    Role,
+    Text,
+)
 from regesta.serialisation import FORMATS
 from regesta.settings import SourceSettings
 from regesta.validation.literals import validate_literals
@@ -25,6 +40,7 @@ TEXT = ANY | NASTY
 TEXTS = st.lists(st.builds(Text, TEXT, st.none() | TEXT), max_size=2).map(tuple)
 VALUE = st.none() | TEXT
 PLACE = Place("s", "s.txt", 1)
+PLACES = st.builds(Place, st.just("s"), TEXT, row=st.none() | st.integers(1, 9), key=VALUE)
 LINKS = st.builds(
     Link,
     role=st.sampled_from(Role),
@@ -37,23 +53,41 @@ LINKS = st.builds(
     evidence=TEXT,
     stated=st.booleans(),
     position=st.integers(0, 3),
+    relator=st.none() | st.sampled_from(["edt", "aut", "zzz"]) | TEXT,
 )
+STRINGS = st.lists(TEXT, max_size=2).map(tuple)
 RECORDS = st.builds(
     Record,
     identifier=st.sampled_from(["a", "a-b", "Not one", ""]),
-    place=st.just(PLACE),
+    place=PLACES,
     titles=TEXTS,
     alternative_titles=TEXTS,
     abstracts=TEXTS,
     issued=VALUE,
     modified=VALUE,
-    languages=st.lists(TEXT, max_size=2).map(tuple),
+    languages=STRINGS,
     document_type=VALUE,
     identifiers=st.lists(
         st.builds(Identifier, st.sampled_from(["doi", "isbn", "issn", "local", "else"]), TEXT),
         max_size=3,
     ).map(tuple),
-    pages=st.lists(TEXT, max_size=2).map(tuple),
+    pages=STRINGS,
+    matches=STRINGS,
+    keywords=st.lists(st.builds(Name, TEXT, st.just(PLACE), VALUE), max_size=2).map(tuple),
+    relations=st.lists(
+        st.builds(
+            Relation,
+            st.sampled_from(["relation", "isPartOf", "references"]) | TEXT,
+            st.sampled_from(["10.1000/1", "https://example.org/1"]) | TEXT,
+        ),
+        max_size=2,
+    ).map(tuple),
+    volume=VALUE,
+    issue=VALUE,
+    page_range=VALUE,
+    edition=VALUE,
+    report_number=VALUE,
+    publication_places=STRINGS,
     part_of=TEXTS,
     extent=VALUE,
     licence=VALUE,
@@ -83,6 +117,28 @@ def test_any_record_becomes_well_formed_quads(linked: LinkedRecord, source: Sour
         written = ox.serialize(triples, format=rdf_format.engine)
         read = {quad.triple for quad in ox.parse(written, format=rdf_format.engine)}
         assert read == set(triples), rdf_format.name
+
+
+AGENCIES = st.builds(
+    NewAgency, st.just("a"), st.builds(Text, TEXT, VALUE), variants=TEXTS, matches=STRINGS
+)
+PERSONS = st.builds(
+    Person,
+    st.just("a"),
+    TEXT,
+    given_name=VALUE,
+    family_name=VALUE,
+    orcid=VALUE,
+    variants=TEXTS,
+)
+
+
+@given(AGENCIES, PERSONS)
+@settings(max_examples=100, deadline=None)
+def test_any_agency_and_person_become_well_formed_quads(agency: NewAgency, person: Person) -> None:
+    for quads in (map_agency(agency, IDENTIFIERS), map_person(person, IDENTIFIERS)):
+        assert len(set(quads)) == len(quads) >= 3
+        assert list(validate_literals(quads)) == []
 
 
 @given(LINKED, SOURCES)

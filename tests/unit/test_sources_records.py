@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regesta.findings import Finding, Severity
-from regesta.records import Contributor, Identifier, Name, Place, Text
+from regesta.records import Contributor, Identifier, Name, Place, Relation, Text
 from regesta.sources.curated.reader import RecordsReader
 from regesta.sources.curated.toml_file import read_toml
 from regesta.sources.curated.yaml_file import read_yaml
@@ -42,7 +42,14 @@ def test_each_key_fills_its_field(name):
     assert [creator.is_agency for creator in record.creators] == [None, False, True]
     assert record.creators[2].name.identifier == "iom"
     assert [name.value for name in record.publishers] == ["ilo"]
-    assert [one.name.value for one in record.contributors] == ["Anna Bauer"]
+    assert [
+        (one.name.value, one.role, one.is_agency, one.variants) for one in record.contributors
+    ] == [
+        ("Anna Bauer", None, None, ()),
+        ("Irina Todorova", "editor", None, (Text("Ирина Тодорова", "ru"),)),
+        ("ilo", "isb", True, ()),
+    ]
+    assert [one.value for one in record.funders] == ["IOM Development Fund", "ilo"]
     assert [(one.value, one.identifier) for one in record.agencies] == [
         ("unodc", "unodc"),
         ("Walk Free", "walk-free"),
@@ -66,16 +73,37 @@ def test_each_key_fills_its_field(name):
         "48 pages",
         "https://creativecommons.org/licenses/by/4.0/",
     )
+    assert [one.value for one in record.keywords] == ["child labour", "towns"]
+    assert (record.volume, record.issue, record.page_range) == ("12", "3–4", "101–115")
+    assert (record.edition, record.report_number) == ("2nd edition", "RES/12")
+    assert record.publication_places == ("Geneva", "Tbilisi")
+    assert record.matches == ("http://www.worldcat.org/oclc/957000000",)
+    assert record.relations == (
+        Relation("isVersionOf", "10.1000/181"),
+        Relation("references", "10.1000/5"),
+        Relation("references", "https://example.org/6"),
+    )
+
+
+def test_relations_of_no_kind_and_of_a_kind_of_its_own(tmp_path):
+    file = tmp_path / "a.yaml"
+    file.write_text("- title: A\n  relation: 10.1/1\n- title: B\n  relations: {sequel: 10.1/2}\n")
+    records, findings = read(file)
+    assert findings == []
+    assert [record.relations for record in records] == [
+        (Relation("relation", "10.1/1"),),
+        (Relation("sequel", "10.1/2"),),
+    ]
 
 
 def test_a_value_keeps_its_line_in_yaml_and_in_toml():
     (record,), _ = read(FOLDER / "all-keys.yaml")
     assert record.place == Place("source", "all-keys.yaml", 2)
-    assert record.place_of("issued") == Place("source", "all-keys.yaml", 19, "issued")
-    assert [region.place.line for region in record.regions] == [17, 17, 17]
+    assert record.place_of("issued") == Place("source", "all-keys.yaml", 23, "issued")
+    assert [region.place.line for region in record.regions] == [21, 21, 21]
     (record,), _ = read(FOLDER / "all-keys.toml")
     assert record.place == Place("source", "all-keys.toml", 1)
-    assert record.place_of("issued") == Place("source", "all-keys.toml", 17, "issued")
+    assert record.place_of("issued") == Place("source", "all-keys.toml", 18, "issued")
 
 
 def test_no_broken_case_is_lost():

@@ -45,7 +45,9 @@ def test_mapped_record_with_its_neighbours_is_valid() -> None:
 def test_record_without_its_neighbours_points_at_nothing_known() -> None:
     codes = {finding.code for finding in VALIDATOR.validate_record(QUADS, [], LINKED.record)}
     assert codes == {
+        "publication-contributor-unknown",
         "publication-creator-unknown",
+        "publication-funder-unknown",
         "publication-publisher-unknown",
         "publication-region-unknown",
         "publication-theme-unknown",

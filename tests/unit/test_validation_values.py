@@ -7,7 +7,7 @@ from regesta.findings import Severity
 from regesta.validation.values import validate_values
 
 GOOD = {"identifier": "a-record", "titles": [["Title", "en"]]}
-V, W = Severity.VIOLATION, Severity.WARNING
+V, W, INFO = Severity.VIOLATION, Severity.WARNING, Severity.INFO
 CASES = [
     ({"identifier": "Not a <local> name"}, "identifier-malformed", V, "Not a <local> name"),
     ({"identifier": ""}, "identifier-malformed", V, ""),
@@ -19,10 +19,14 @@ CASES = [
     (
         {"pages": ["https://a.org/ok", "https://a.org/a b"]},
         "page-malformed",
-        V,
+        W,
         "https://a.org/a b",
     ),
-    ({"pages": ["javascript:alert(1)"]}, "page-malformed", V, "javascript:alert(1)"),
+    ({"pages": ["javascript:alert(1)"]}, "page-malformed", W, "javascript:alert(1)"),
+    ({"relations": [["references", "ISBN 1"]]}, "relation-malformed", W, "ISBN 1"),
+    ({"relations": [["supplements", "10.1000/1"]]}, "relation-unknown", INFO, "supplements"),
+    ({"matches": ["https://a.org/", "(OCoLC)1"]}, "match-malformed", W, "(OCoLC)1"),
+    ({"contributors": [{"name": "A", "role": "helper"}]}, "role-unknown", INFO, "helper"),
     ({"identifiers": [["doi", "11.1/2"]]}, "doi-malformed", W, "11.1/2"),
     ({"identifiers": [["isbn", "978-3-16-148410-1"]]}, "isbn-malformed", W, "978-3-16-148410-1"),
     ({"identifiers": [["issn", "1234-5678"]]}, "issn-malformed", W, "1234-5678"),
@@ -46,7 +50,7 @@ CASES = [
 
 
 def test_all_cases_are_collected() -> None:
-    assert len(CASES) == 23
+    assert len(CASES) == 27
 
 
 def test_good_values_have_no_finding() -> None:

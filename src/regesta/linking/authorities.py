@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from regesta.identifiers import Identifiers
 from regesta.records import Kind
+from regesta.values.authority_iris import authority_iri
 from regesta.vocabulary import DCTERMS, GN, ORG, RDF_TYPE, REGESTA, SKOS
 
 _KINDS: Final = {
@@ -94,7 +95,8 @@ class Authorities:
         table: dict[tuple[Kind, str], Authority] = {}
         for thing in self.things:
             for identifier in (thing.local_name, *thing.codes):
-                table.setdefault((thing.kind, identifier.casefold()), thing)
+                written = authority_iri(identifier) or identifier
+                table.setdefault((thing.kind, written.casefold()), thing)
         return table
 
     def get(self, iri: str) -> Authority | None:
@@ -102,10 +104,11 @@ class Authorities:
         return self._by_iri.get(iri)
 
     def find(self, kind: Kind, identifier: str) -> Authority | None:
-        """The authority of a kind with this IRI, local name or code."""
-        thing = self._by_iri.get(identifier) or self._by_iri.get(identifier.rstrip("/") + "/")
+        """The authority of a kind with this IRI, local name or code, or one that matches it."""
+        written = authority_iri(identifier) or identifier.strip()
+        thing = self._by_iri.get(written) or self._by_iri.get(written.rstrip("/") + "/")
         if thing is None:
-            thing = self._by_identifier.get((kind, identifier.strip().casefold()))
+            thing = self._by_identifier.get((kind, written.casefold()))
         return thing if thing is not None and thing.kind is kind else None
 
     def label(self, iri: str, languages: Sequence[str] = ("en",)) -> str:

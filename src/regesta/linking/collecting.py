@@ -2,67 +2,84 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from regesta.findings import Finding
 from regesta.linking.candidates import Candidate
 from regesta.linking.wording import evidence_for_name
-from regesta.records import Contributor, Kind, Link, LinkedRecord, Name, Person, Record, Role
+from regesta.records import (
+    Contributor,
+    Kind,
+    Link,
+    LinkedRecord,
+    Name,
+    NewAgency,
+    Person,
+    Record,
+    Role,
+)
 from regesta.values.dates_in_text import find_dates
 
 
-class Collection:
-    """Keeps the best link for each role and thing: a stated one before any mention."""
+class Credit(NamedTuple):
+    """What part someone had in a publication: the role, and the relator that tells more."""
 
-    def __init__(self, record: Record) -> None:
+    role: Role
+    relator: str | None = None
+
+
+class Collection:
+    """Keeps the best link for each role and thing: a stated one before any mention.
+
+    A contributor may have several roles of their own, told by relators, and keeps them all.
+    """
+
+    def __init__(self, record: Record, *, publishes_new_agencies: bool = False) -> None:
         self.record = record
+        self.publishes_new_agencies = publishes_new_agencies
         self.findings: list[Finding] = []
-        self._links: dict[tuple[Role, str], Link] = {}
+        self._links: dict[tuple[Role, str | None, str], Link] = {}
         self._persons: dict[str, Person] = {}
+        self._agencies: dict[str, NewAgency] = {}
 
     def add(self, link: Link) -> None:
         """Keep a link, unless there is a better one for the same role and thing."""
-        key = (link.role, link.iri)
+        key = (link.role, link.relator, link.iri)
         known = self._links.get(key)
         if known is None:
             self._links[key] = link
         elif (link.stated, link.score) > (known.stated, known.score):
             self._links[key] = replace(link, position=known.position)
 
-    def add_name(self, role: Role, name: Name, candidate: Candidate, what: str) -> None:
+    def add_name(
+        self,
+        role: Role,
+        name: Name,
+        candidate: Candidate,
+        what: str,
+        relator: str | None = None,
+    ) -> None:
         """Keep the link that a stated name makes."""
-        self.add(
-            Link(
-                role=role,
-                kind=candidate.entry.thing.kind,
-                iri=candidate.entry.thing.iri,
-                name=name.value,
-                place=name.place,
-                score=candidate.score,
-                evidence=evidence_for_name(name, candidate, what),
-                stated=True,
-                position=self.next_position(role),
-            )
-        )
+        thing = candidate.entry.thing
+        evidence = evidence_for_name(name, candidate, what)
+        link = _stated(Credit(role, relator), thing.kind, thing.iri, name, evidence)
+        self._add_in_order(replace(link, score=candidate.score))
 
     def add_person(
-        self, role: Role, contributor: Contributor, person: Person, iri: str, evidence: str
+        self, credit: Credit, contributor: Contributor, person: Person, iri: str, evidence: str
     ) -> None:
         """Keep a person, and the link to them."""
-        name = contributor.name
         self._persons.setdefault(person.identifier, person)
-        self.add(
-            Link(
-                role=role,
-                kind=Kind.PERSON,
-                iri=iri,
-                name=name.value,
-                place=name.place,
-                score=1.0,
-                evidence=evidence,
-                stated=True,
-                position=self.next_position(role),
-            )
-        )
+        self._add_in_order(_stated(credit, Kind.PERSON, iri, contributor.name, evidence))
+
+    def add_agency(self, credit: Credit, name: Name, agency: NewAgency, iri: str) -> None:
+        """Keep an agency that no authority knows, and the link to it."""
+        self._agencies.setdefault(agency.identifier, agency)
+        evidence = f"the {credit.role.value} “{name.value}” is published by its name"
+        self._add_in_order(_stated(credit, Kind.AGENCY, iri, name, evidence))
+
+    def _add_in_order(self, link: Link) -> None:
+        self.add(replace(link, position=self.next_position(link.role)))
 
     def next_position(self, role: Role) -> int:
         """The place of the next creator among the creators; 0 for roles without an order."""
@@ -75,9 +92,31 @@ class Collection:
         order = list(Role)
         links: Sequence[Link] = sorted(
             self._links.values(),
-            key=lambda link: (order.index(link.role), link.position, not link.stated, link.iri),
+            key=lambda link: (
+                order.index(link.role),
+                link.position,
+                not link.stated,
+                link.iri,
+                link.relator or "",
+            ),
         )
         persons = tuple(self._persons[key] for key in sorted(self._persons))
         texts = (*self.record.titles, *self.record.abstracts)
         dates = dict.fromkeys(str(date) for text in texts for date in find_dates(text.value))
-        return LinkedRecord(self.record, tuple(links), persons, tuple(dates))
+        agencies = tuple(self._agencies[key] for key in sorted(self._agencies))
+        return LinkedRecord(self.record, tuple(links), persons, tuple(dates), agencies)
+
+
+def _stated(credit: Credit, kind: Kind, iri: str, name: Name, evidence: str) -> Link:
+    """The certain link that a source states."""
+    return Link(
+        role=credit.role,
+        kind=kind,
+        iri=iri,
+        name=name.value,
+        place=name.place,
+        score=1.0,
+        evidence=evidence,
+        stated=True,
+        relator=credit.relator,
+    )

@@ -35,6 +35,9 @@ COUNTRY_SIGNS: Final = _words("country_signs")
 TITLE_WORDS: Final = _words("title_words")
 TITLE_ENDINGS: Final = tuple(sorted(_words("title_endings")))
 
+NOBODY: Final = frozenset(tuple(line.split()) for line in _LISTS["nobody"].split("\n") if line)
+"""What libraries write where a publisher or an author is not known."""
+
 NOT_PLACES: Final = frozenset({("northern", "ireland"), ("south", "georgia"), ("west", "germany")})
 """A direction before a name leaves the place what it is, save in these."""
 

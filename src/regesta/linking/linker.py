@@ -16,6 +16,7 @@ from regesta.linking.lexicon import NAME_PARTICLES
 from regesta.linking.matching import Index
 from regesta.linking.mentions import Mention, find_mentions, lower_case_words
 from regesta.linking.names import Names
+from regesta.linking.new_agencies import NewAgencies
 from regesta.linking.persons import is_name_like
 from regesta.linking.rivals import without_rivals
 from regesta.linking.subjects import without_passing
@@ -53,24 +54,33 @@ class Linker:
         self._index = Index(authorities)
         self._names = Names(authorities, self._index)
         self._detector = LanguageDetector(tuple(languages))
-        self._contributing = Contributing(self._names, identifiers)
+        new_agencies = NewAgencies(authorities, identifiers)
+        self._contributing = Contributing(self._names, identifiers, new_agencies)
         self._label_words = _words_of_no_person(authorities)
 
     def __reduce__(self) -> tuple[type["Linker"], tuple[object, ...]]:
         return Linker, self._configuration
 
-    def link_record(self, record: Record) -> tuple[LinkedRecord, tuple[Finding, ...]]:
+    def link_record(
+        self, record: Record, publishes_new_agencies: bool = False
+    ) -> tuple[LinkedRecord, tuple[Finding, ...]]:
         """Detect the languages of a record's texts and link its names.
 
         What a source states is linked as such; what stands in its title and abstracts is linked as
-        a mention. A name that is unknown or may stand for several things becomes a finding.
+        a mention. A name that is unknown or may stand for several things becomes a finding; if the
+        source `publishes_new_agencies`, a body that it names and no authority knows is an agency.
         """
-        work = Collection(self._detector.with_languages(record))
+        work = Collection(
+            self._detector.with_languages(record), publishes_new_agencies=publishes_new_agencies
+        )
         common = lower_case_words((*record.titles, *record.abstracts))
         self._link_names(work, record.regions, (Kind.REGION,), "region")
         self._link_names(work, record.themes, (Kind.THEME, Kind.REGION), "theme")
         self._link_names(work, record.agencies, (Kind.AGENCY,), "agency")
-        self._link_names(work, record.publishers, (Kind.AGENCY,), "publisher", Role.PUBLISHER)
+        for publisher in record.publishers:
+            self._contributing.link_body(work, publisher, Role.PUBLISHER)
+        for funder in record.funders:
+            self._contributing.link_body(work, funder, Role.FUNDER)
         for creator in record.creators:
             self._contributing.link(work, creator, Role.CREATOR)
         for contributor in record.contributors:
@@ -86,7 +96,6 @@ class Linker:
         names: Iterable[Name],
         kinds: tuple[Kind, ...],
         what: str,
-        role: Role | None = None,
     ) -> None:
         for name in names:
             candidates = self._names.candidates(name, kinds)
@@ -98,7 +107,7 @@ class Linker:
                 work.findings.append(left_open(work.record, name.value, name.place, candidates))
             else:
                 found = candidates[0]
-                work.add_name(role or _ROLES[found.entry.thing.kind], name, found, what)
+                work.add_name(_ROLES[found.entry.thing.kind], name, found, what)
 
     def _link_tag(self, work: Collection, tag: Name, common: frozenset[str]) -> None:
         candidates = self._names.candidates(tag, _TAG_KINDS)

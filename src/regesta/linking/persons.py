@@ -29,7 +29,8 @@ def build_person(contributor: Contributor) -> Person:
         name = f"{given} {family}"
     stated = contributor.name.identifier or ""
     identifier = stated if is_local_name(stated) else slugify(name)
-    return Person(identifier, name, given, family, contributor.orcid)
+    variants = tuple(dict.fromkeys(text for text in contributor.variants if text.value != name))
+    return Person(identifier, name, given, family, contributor.orcid, variants)
 
 
 def normalise_name(text: str) -> str:

@@ -69,6 +69,7 @@ _EXPECTED = {
     "theme": "the name of a theme",
     "agency": "the name or the acronym of an agency",
     "publisher": "the name or the acronym of an agency",
+    "funder": "the name or the acronym of an agency",
     "creator": "the name of a person, or of an agency that the authorities have",
     "contributor": "the name of a person, or of an agency that the authorities have",
 }
@@ -78,6 +79,7 @@ _EXAMPLES = {
     "theme": "Data collection",
     "agency": "International Organization for Migration",
     "publisher": "International Organization for Migration",
+    "funder": "International Organization for Migration",
     "creator": "Marika McAdam",
     "contributor": "Marika McAdam",
 }

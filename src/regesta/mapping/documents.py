@@ -1,5 +1,7 @@
 """What every record document says of itself."""
 
+from functools import lru_cache
+
 from pyoxigraph import Literal, NamedNode
 
 from regesta.mapping.graph import Graph
@@ -16,6 +18,7 @@ def new_document(document: NamedNode, topic: NamedNode, modified: str = "") -> G
     return graph
 
 
+@lru_cache(maxsize=4096)
 def date_literal(date: WrittenDate | None) -> Literal | None:
     """The date as a typed literal of its own precision."""
     return Literal(str(date), datatype=XSD[date.datatype]) if date else None

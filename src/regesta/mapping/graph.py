@@ -15,14 +15,14 @@ class Graph:
     """The graph of one record document, while it is being made."""
 
     name: NamedNode
-    _quads: dict[Quad, None] = field(default_factory=dict)
+    _quads: list[Quad] = field(default_factory=list)
 
     def add(
         self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal | None
     ) -> None:
         """Add a statement; a value that could not be made a term (None) says nothing."""
         if value is not None:
-            self._quads[Quad(subject, predicate, value, self.name)] = None
+            self._quads.append(Quad(subject, predicate, value, self.name))
 
     def add_types(self, subject: NamedNode, *classes: NamedNode) -> None:
         """Say what a thing is."""
@@ -30,8 +30,8 @@ class Graph:
             self.add(subject, RDF_TYPE, kind)
 
     def quads(self) -> tuple[Quad, ...]:
-        """All statements."""
-        return tuple(self._quads)
+        """All statements, each once."""
+        return tuple(dict.fromkeys(self._quads))
 
 
 def text_literal(text: Text) -> Literal | None:

@@ -1,7 +1,8 @@
 """Links as RDF: the statements themselves, the order of creators, and why each was made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -9,8 +10,9 @@ from pyoxigraph import Literal, NamedNode
 from regesta.identifiers import Identifiers, fragment_of
 from regesta.mapping.graph import Graph, plain_literal
 from regesta.records import Link, Role
+from regesta.values.relators import RELATORS
 from regesta.values.texts import read_iri
-from regesta.vocabulary import BIBO, DCTERMS, RDF, REGESTA, SCHEMA, XSD, membership
+from regesta.vocabulary import BIBO, DCTERMS, MARCREL, RDF, REGESTA, SCHEMA, XSD, membership
 
 PREDICATES: Final[dict[Role, NamedNode]] = {
     Role.CREATOR: DCTERMS.creator,
@@ -23,11 +25,16 @@ PREDICATES: Final[dict[Role, NamedNode]] = {
 }
 """How a publication is related to what a link of each role points at."""
 
+_ORDER: Final = {role: place for place, role in enumerate(Role)}
+_RELATIONS: Final = {code: MARCREL[code] for code in RELATORS}
+
 
 def add_links(
-    graph: Graph, publication: NamedNode, links: Iterable[Link], identifiers: Identifiers
+    graph: Graph, publication: NamedNode, links: Sequence[Link], identifiers: Identifiers
 ) -> None:
     """Add each link once; one that a machine made from text also with its score and evidence.
+
+    A contributor whose relator is known has that relation as well.
 
     A link that the source states and that is certain is the source's own word, so it needs no
     evidence. Where several names lead to one thing in one role, the strongest link speaks.
@@ -35,6 +42,10 @@ def add_links(
     strongest = _strongest(links)
     for link in strongest:
         graph.add(publication, PREDICATES[link.role], read_iri(link.iri))
+    for link in links:
+        relation = _RELATIONS.get(link.relator or "")
+        if relation and link.role is Role.CONTRIBUTOR:
+            graph.add(publication, relation, read_iri(link.iri))
     _add_order_of_creators(graph, publication, strongest, identifiers)
     for link in strongest:
         if link.score < 1 or not link.stated:
@@ -48,8 +59,7 @@ def _strongest(links: Iterable[Link]) -> list[Link]:
         key = (link.role, link.iri)
         if read_iri(link.iri) and (key not in best or _strength(link) > _strength(best[key])):
             best[key] = link
-    order = list(Role)
-    return sorted(best.values(), key=lambda link: (order.index(link.role), link.position, link.iri))
+    return sorted(best.values(), key=lambda link: (_ORDER[link.role], link.position, link.iri))
 
 
 def _strength(link: Link) -> tuple[bool, float, int]:
@@ -83,6 +93,7 @@ def _add_evidence(
     graph.add(node, REGESTA.evidence, plain_literal(link.evidence))
 
 
+@lru_cache(maxsize=2048)
 def _decimal(score: float) -> Literal:
     """The score with three places at most, in the form that XML Schema calls canonical."""
     digits = format(round(Decimal(str(score)), 3).normalize(), "f")

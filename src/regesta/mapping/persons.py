@@ -4,7 +4,7 @@ from pyoxigraph import NamedNode, Quad
 
 from regesta.identifiers import Identifiers
 from regesta.mapping.documents import new_document
-from regesta.mapping.graph import plain_literal
+from regesta.mapping.graph import plain_literal, text_literal
 from regesta.records import Person
 from regesta.values.standard_numbers import normalise_orcid
 from regesta.vocabulary import FOAF, ORCIDS, SKOS
@@ -18,6 +18,8 @@ def map_person(person: Person, identifiers: Identifiers) -> tuple[Quad, ...]:
     graph.add(thing, FOAF.name, plain_literal(person.name))
     graph.add(thing, FOAF.givenName, plain_literal(person.given_name))
     graph.add(thing, FOAF.familyName, plain_literal(person.family_name))
-    orcid = normalise_orcid(person.orcid or "")
+    for variant in person.variants:
+        graph.add(thing, SKOS.altLabel, text_literal(variant))
+    orcid = normalise_orcid(person.orcid) if person.orcid else None
     graph.add(thing, SKOS.exactMatch, NamedNode(ORCIDS + orcid) if orcid else None)
     return graph.quads()

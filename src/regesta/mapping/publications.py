@@ -6,6 +6,7 @@ from regesta.identifiers import Identifiers, fragment_of, is_local_name
 from regesta.mapping.documents import date_literal, new_document
 from regesta.mapping.graph import Graph, plain_literal, text_literal
 from regesta.mapping.links import add_links
+from regesta.mapping.relations import add_matches, add_relations
 from regesta.mapping.sources import reading_activity
 from regesta.records import Identifier, LinkedRecord, Record
 from regesta.settings import SourceSettings
@@ -15,7 +16,7 @@ from regesta.values.languages import language_iri
 from regesta.values.licences import read_licence
 from regesta.values.standard_numbers import normalise_doi, normalise_isbn, normalise_issn
 from regesta.values.texts import read_iri
-from regesta.vocabulary import BIBO, DCTERMS, FOAF, PROV, REGESTA, SCHEMA
+from regesta.vocabulary import BIBO, DCTERMS, FOAF, PLACE_OF_PUBLICATION, PROV, REGESTA, SCHEMA
 
 
 def map_publication(
@@ -36,6 +37,9 @@ def map_publication(
     _add_identifiers(graph, thing, record)
     _add_addresses(graph, thing, record, source)
     _add_collections(graph, thing, record, identifiers)
+    _add_imprint(graph, thing, record)
+    add_relations(graph, thing, record.relations)
+    add_matches(graph, thing, record.matches)
     for date in linked.dates:
         graph.add(thing, SCHEMA.temporalCoverage, date_literal(parse_date(date)))
     add_links(graph, thing, linked.links, identifiers)
@@ -51,7 +55,7 @@ def _start(
     graph.add(document, DCTERMS.license, read_licence(source.licence))
     graph.add(document, PROV.wasDerivedFrom, identifiers.thing("source", source.name))
     graph.add(document, PROV.wasGeneratedBy, reading_activity(source, identifiers))
-    graph.add(document, REGESTA.placeInSource, plain_literal(str(record.place)))
+    graph.add(document, REGESTA.placeInSource, plain_literal(record.place.lasting))
     return graph
 
 
@@ -63,7 +67,8 @@ def _add_texts(graph: Graph, thing: NamedNode, record: Record) -> None:
     ):
         for text in texts:
             graph.add(thing, predicate, text_literal(text))
-    graph.add(thing, DCTERMS.extent, plain_literal(record.extent))
+    for keyword in record.keywords:
+        graph.add(thing, SCHEMA.keywords, plain_literal(keyword.value))
 
 
 def _add_kind(graph: Graph, thing: NamedNode, record: Record) -> None:
@@ -111,3 +116,21 @@ def _add_collections(
             graph.add(thing, DCTERMS.isPartOf, part)
             graph.add_types(part, BIBO.Collection)
             graph.add(part, DCTERMS.title, title)
+
+
+def _add_imprint(graph: Graph, thing: NamedNode, record: Record) -> None:
+    """What the title page says: which edition, from where, and where within a series or journal.
+
+    The place is RDA's, which takes a name as it is printed; FaBiO's asks for a thing.
+    """
+    for predicate, text in (
+        (BIBO.volume, record.volume),
+        (BIBO.issue, record.issue),
+        (BIBO.pages, record.page_range),
+        (BIBO.edition, record.edition),
+        (BIBO.number, record.report_number),
+        (DCTERMS.extent, record.extent),
+        *((PLACE_OF_PUBLICATION, place) for place in record.publication_places),
+    ):
+        if text:
+            graph.add(thing, predicate, plain_literal(text))

@@ -12,7 +12,17 @@ from regesta.findings import Finding
 from regesta.records import Place, Record
 from regesta.validation.engine import Result
 from regesta.validation.shapes import Rule
-from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDFS, SCHEMA, SKOS, compact_iri
+from regesta.vocabulary import (
+    BIBO,
+    DCTERMS,
+    FOAF,
+    PLACE_OF_PUBLICATION,
+    RDFS,
+    RELATION_KINDS,
+    SCHEMA,
+    SKOS,
+    compact_iri,
+)
 
 _FIELDS: Final[Mapping[str, str]] = {
     DCTERMS.title.value: "titles",
@@ -36,6 +46,20 @@ _FIELDS: Final[Mapping[str, str]] = {
     DCTERMS.isPartOf.value: "part_of",
     DCTERMS.extent.value: "extent",
     DCTERMS.license.value: "licence",
+    SCHEMA.funder.value: "funders",
+    SCHEMA.keywords.value: "keywords",
+    BIBO.volume.value: "volume",
+    BIBO.issue.value: "issue",
+    BIBO.pages.value: "page_range",
+    BIBO.edition.value: "edition",
+    BIBO.number.value: "report_number",
+    PLACE_OF_PUBLICATION.value: "publication_places",
+    SKOS.exactMatch.value: "matches",
+    **{
+        DCTERMS[kind].value: "relations"
+        for kind in RELATION_KINDS
+        if kind != "isPartOf"  # most of these are series
+    },
     DCTERMS.modified.value: "modified",
 }
 """The field of a Record that each property comes from."""

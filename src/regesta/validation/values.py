@@ -11,6 +11,7 @@ from typing import Final
 from regesta.findings import Finding, Severity
 from regesta.identifiers import is_local_name
 from regesta.records import Record
+from regesta.validation.related import judge_relations, judge_roles
 from regesta.validation.value_findings import ValueRule
 from regesta.validation.written_texts import judge_texts
 from regesta.values.dates import DateFault, parse_full_date, read_date
@@ -59,8 +60,8 @@ _MODIFIED = ValueRule(
 )
 _PAGE = ValueRule(
     "page-malformed",
-    Severity.VIOLATION,
-    "The web page “{value}” is not a web address: {fault}.",
+    Severity.WARNING,
+    "The web page “{value}” was left out, since it is not a web address: {fault}.",
     "A web address without spaces",
     "https://publications.iom.int/books/report",
     "Copy the address again from the browser.",
@@ -104,6 +105,8 @@ def validate_values(record: Record) -> tuple[Finding, ...]:
         *_judge_pages(record),
         *_judge_numbers(record),
         *_judge_languages(record),
+        *judge_roles(record),
+        *judge_relations(record),
         *judge_texts(record),
         *_judge(record, "document_type", _TYPE, [record.document_type], read_document_type),
         *_judge(record, "licence", _LICENCE, [record.licence], read_licence),

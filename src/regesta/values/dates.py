@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from regesta.values.month_names import MONTHS
 
@@ -32,6 +33,7 @@ class WrittenDate:
 
 # Anything outside is a slip of the keyboard, not a publication.
 _FIRST_YEAR, _LAST_YEAR = 1400, 2199
+_LONGEST = 256
 
 _Y, _M, _D = r"(?P<year>[0-9]{4})", r"(?P<month>[0-9]{1,2})", r"(?P<day>[0-9]{1,2})"
 _W = r"(?P<word>[^\W\d_]+(?: [^\W\d_]+)?)\.?"
@@ -72,6 +74,12 @@ def parse_date(text: str) -> WrittenDate | None:
 
 def read_date(text: str) -> WrittenDate | DateFault:
     """Read a date as `parse_date` does, or say what is wrong with it."""
+    return _read_date(text) if len(text) < _LONGEST else DateFault.UNREADABLE
+
+
+# Thousands of records are of one year, and each of their dates is asked for repeatedly.
+@lru_cache(maxsize=4096)
+def _read_date(text: str) -> WrittenDate | DateFault:
     written = fold_date(text)
     for pattern in _PATTERNS:
         found = pattern.fullmatch(written)
@@ -95,9 +103,13 @@ def parse_full_date(text: str) -> WrittenDate | None:
 
 def fold_date(text: str) -> str:
     """Lower case, digits of any script as ASCII, one kind of space, no “of” before a month."""
-    digits = "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in unicodedata.normalize("NFC", text)
+    digits = (
+        text
+        if text.isascii()
+        else "".join(
+            str(unicodedata.decimal(character)) if character.isdecimal() else character
+            for character in unicodedata.normalize("NFC", text)
+        )
     )
     words = re.sub(r"\s+", " ", digits).strip(" .,").casefold()
     return _OF.sub("", words)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -15,6 +15,7 @@ _TAG = re.compile(
     r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*"
     r"(?:-x(?:-[a-z0-9]{1,8})+)?"
 )
+_LONGEST = 128
 _NO_LANGUAGE = ("und", "mis", "mul", "zxx")
 
 
@@ -23,7 +24,12 @@ def language_tag(text: str | None) -> str | None:
 
     None where it is none of these, or says that the language is unknown.
     """
-    folded = _fold(text or "")
+    return _tag(text) if text and len(text) < _LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _tag(text: str) -> str | None:
+    folded = _fold(text)
     if folded in _codes():
         return _codes()[folded][0]
     tag = folded.replace("_", "-")

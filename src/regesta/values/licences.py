@@ -1,6 +1,7 @@
 """Licences: the addresses of what sources write in words, and what to call them."""
 
 import re
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -21,11 +22,17 @@ _WORDS = {
 _ADDRESS = re.compile(
     r"https?://creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/([a-z]+))?/?"
 )
+_LONGEST = 256
 _PUBLIC_DOMAIN = re.compile(r"(?:cc ?0|cc-0|creative commons zero)[ -]*(?:1\.0)?(?: universal)?")
 
 
 def read_licence(text: str) -> NamedNode | None:
     """The licence's address: as given, or that of a Creative Commons licence in words."""
+    return _licence(text) if len(text) < _LONGEST else read_iri(text)
+
+
+@lru_cache(maxsize=1024)
+def _licence(text: str) -> NamedNode | None:
     words = text.strip().lower()
     if "://" in words:
         return read_iri(text)

@@ -2,6 +2,11 @@
 
 import re
 
+from pyoxigraph import NamedNode
+
+from regesta.values.texts import read_iri
+from regesta.vocabulary import DOIS
+
 _DOI_START = re.compile(r"^(?:https?://(?:dx\.|www\.)?doi\.org/|doi:|doi\s)\s*", re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s<>\"{}|\\^`]+")
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015]")
@@ -11,6 +16,12 @@ def normalise_doi(text: str) -> str | None:
     """The DOI in lower case without resolver or prefix, for example `10.1000/182`."""
     doi = _DOI_START.sub("", text.strip()).lower()
     return doi if _DOI.fullmatch(doi) else None
+
+
+def read_doi_or_iri(text: str) -> NamedNode | None:
+    """The address of what a DOI or a web address stands for, None if it is neither."""
+    doi = normalise_doi(text)
+    return read_iri(DOIS + doi if doi else text)
 
 
 def normalise_isbn(text: str) -> str | None:

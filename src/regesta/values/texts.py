@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pyoxigraph import NamedNode
@@ -9,6 +10,14 @@ from pyoxigraph import NamedNode
 # What XML 1.0 cannot hold, so that any text can be written as RDF/XML; it means nothing anyway.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
+# What most addresses look like, so that those need no further look.
+_PLAIN_IRI = re.compile(
+    r"https?://[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*(?::[0-9]{1,5})?"
+    r"(?:/[A-Za-z0-9._~/&=+:,;@!$'()*-]*)?(?:\?[A-Za-z0-9._~/&=+:,;@!$'()*?-]*)?(?:#[A-Za-z0-9._-]*)?"
+)
+_SHORT = 256
+"""Nothing longer is kept in memory for the next record."""
+
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`\x7f-\x9f]|[^\S ]")
 
 
@@ -17,6 +26,8 @@ def clean_text(text: str) -> str:
 
     Line ends become the one that XML keeps.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     writable = _UNWRITABLE.sub("", text)
     return unicodedata.normalize("NFC", _LINE_END.sub("\n", writable)).strip()
 
@@ -30,6 +41,10 @@ def shorten(text: str, longest: int = 120) -> str:
 
 def read_iri(text: str) -> NamedNode | None:
     """The web address as a term, None if it is not an absolute http or https address."""
+    return _known_iri(text) if len(text) < _SHORT else _iri(text)
+
+
+def _iri(text: str) -> NamedNode | None:
     candidate = text.strip()
     if iri_fault(candidate):
         return None
@@ -39,8 +54,14 @@ def read_iri(text: str) -> NamedNode | None:
         return None
 
 
+# The addresses of persons, agencies, regions and licences come back in every record.
+_known_iri = lru_cache(maxsize=1 << 14)(_iri)
+
+
 def iri_fault(text: str) -> str | None:
     """What keeps a text from being a web address, in words; None if nothing does."""
+    if _PLAIN_IRI.fullmatch(text):
+        return None
     if not text:
         return "it is empty"
     if re.search(r"\s", text):

@@ -11,7 +11,12 @@ from regesta.sources.curated.nodes import Node, Table, fault, kind_of
 from regesta.sources.curated.values import Values
 from regesta.sources.reader import with_record
 
-_SINGLE = frozenset({"identifier", "issued", "document_type", "extent", "licence", "modified"})
+_SINGLE = frozenset(
+    {
+        "identifier", "issued", "document_type", "extent", "licence", "modified",
+        "volume", "issue", "page_range", "edition", "report_number",
+    }
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field, replace
 
 from regesta.findings import Finding, Severity
 from regesta.identifiers import is_local_name
-from regesta.records import Contributor, Identifier, Name, Place, Text
+from regesta.records import Contributor, Identifier, Name, Place, Relation, Text
 from regesta.sources.curated.keys import suggest
 from regesta.sources.curated.nodes import Node, Scalar, Sequence, Table, kind_of
 from regesta.values.standard_numbers import normalise_doi, normalise_orcid
+from regesta.vocabulary import RELATION_KINDS
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _CODE = re.compile(r"[A-Z]{2,3}|\d+")
-_PERSON_KEYS = {"name": "", "family": "", "given": "", "orcid": "", "agency": ""}
+_PERSON_KEYS = {"name": "", "family": "", "given": "", "orcid": "", "agency": "", "role": ""}
+_NAMES_IN_OTHER_SCRIPTS = "variants"
+_RELATIONS = {kind.casefold(): kind for kind in RELATION_KINDS}
 
 
 @dataclass(slots=True)
@@ -76,6 +79,17 @@ class Values:
             doi = normalise_doi(text) if self.key == "doi" else None
             yield Identifier(self.key, doi or text)
 
+    def relations(self, node: Node) -> Iterator[Relation]:
+        """Related publications by the kind of relation: a DOI or an address, or a list of them."""
+        if not isinstance(node, Table):
+            for text in self.listed(node):
+                yield Relation("relation", text)
+            return
+        for written, targets in node.entries.items():
+            kind = _RELATIONS.get(re.sub(r"[\s_-]", "", written.casefold()), written)
+            for text in self.listed(targets):
+                yield Relation(kind, text)
+
     def _text_in(self, language: str, node: Node) -> Iterator[Text]:
         if not isinstance(node, Scalar):
             self._wrong(node, "a text", f"{language}: …")
@@ -101,14 +115,22 @@ class Values:
         yield Name(known["name"] or known["id"], self._at(table), known["id"] or None)
 
     def _person(self, table: Table) -> Iterator[Contributor]:
-        for key in table.entries.keys() - _PERSON_KEYS.keys():
+        """A person or an agency with what they did, and their name in other scripts."""
+        role = self._scalar(table.entries.get("role")) or None
+        other = table.entries.get(_NAMES_IN_OTHER_SCRIPTS)
+        variants = tuple(self.texts(other)) if other else ()
+        for contributor in self._named(table):
+            yield replace(contributor, role=role, variants=variants)
+
+    def _named(self, table: Table) -> Iterator[Contributor]:
+        for key in table.entries.keys() - _PERSON_KEYS.keys() - {_NAMES_IN_OTHER_SCRIPTS}:
             meant = suggest(key, _PERSON_KEYS)
             self._warn(
                 "key-unknown",
                 f"A person has no key “{key}”" + (f"; did you mean “{meant}”?" if meant else "."),
                 table.entries[key],
                 value=key,
-                remedy=f"Use one of {', '.join(_PERSON_KEYS)}.",
+                remedy=f"Use one of {', '.join((*_PERSON_KEYS, _NAMES_IN_OTHER_SCRIPTS))}.",
             )
         parts = {key: self._scalar(table.entries.get(key)) for key in _PERSON_KEYS}
         if agency := parts["agency"]:
@@ -188,6 +210,7 @@ _FORMS: dict[str, Callable[[Values, Node], Iterator[object]]] = {
     "texts": Values.texts,
     "names": Values.names,
     "persons": Values.persons,
+    "relations": Values.relations,
     "doi": Values.identifiers,
     "isbn": Values.identifiers,
     "issn": Values.identifiers,
