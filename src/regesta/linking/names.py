@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from regesta.linking.authorities import Authorities, Authority
 from regesta.linking.candidates import Candidate, ranked
 from regesta.linking.folding import clean, keys
 from regesta.linking.matching import Entry, Index
+from regesta.linking.suggesting import Suggestion, Suggestions
 from regesta.records import Kind, Name
 
 _TRAILING_PARENTHESIS = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]\s*")
-_NEAR = 0.72
-_SHORT = 5
-"""Short names are alike by chance."""
 
 
 class Names:
@@ -23,7 +20,6 @@ class Names:
     def __init__(self, authorities: Authorities, index: Index) -> None:
         self._authorities = authorities
         self._index = index
-        self.suggestions = lru_cache(maxsize=4096)(self._suggestions)
 
     def candidates(self, name: Name, kinds: Sequence[Kind]) -> tuple[Candidate, ...]:
         """What a name stands for, best first, all of the first of these kinds that has it."""
@@ -55,33 +51,16 @@ class Names:
         return (Candidate(_entry_of(thing, code), 0.98),) if thing else ()
 
     @cached_property
-    def _folded_labels(self) -> tuple[tuple[str, str, Authority], ...]:
-        return tuple(
-            (" ".join(keys(label.text)), label.text, thing)
-            for thing in self._authorities.things
-            for label in thing.labels
-        )
+    def _suggestions(self) -> Suggestions:
+        return Suggestions(self._authorities)
 
     def is_agency(self, text: str) -> bool:
         """Whether a text is the name of an agency."""
         return bool(self._by_label(text, Kind.AGENCY))
 
-    def _suggestions(self, text: str, kinds: tuple[Kind, ...]) -> tuple[tuple[str, float], ...]:
+    def suggestions(self, text: str, kinds: tuple[Kind, ...]) -> tuple[Suggestion, ...]:
         """The names most like a text, with their likeness, at most three and best first."""
-        folded = " ".join(keys(text))
-        if len(folded) < _SHORT:
-            return ()
-        matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(folded)
-        found: dict[str, tuple[float, str]] = {}
-        for label, written, thing in self._folded_labels:
-            if thing.kind in kinds and abs(len(label) - len(folded)) <= 0.4 * len(folded):
-                matcher.set_seq1(label)
-                if matcher.real_quick_ratio() > _NEAR and matcher.quick_ratio() > _NEAR:
-                    likeness = (matcher.ratio(), written)
-                    found[thing.iri] = max(found.get(thing.iri, (0.0, "")), likeness)
-        best = sorted(found.values(), key=lambda item: (-item[0], item[1]))[:3]
-        return tuple((written, likeness) for likeness, written in best if likeness > _NEAR)
+        return self._suggestions.find(text, kinds)
 
 
 def _forms(text: str) -> Iterable[str]:
