@@ -1,7 +1,7 @@
 """Names: what a stated name (a tag, a field, a creator) stands for or may be meant for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from regesta.linking.authorities import Authorities, Authority
@@ -12,6 +12,8 @@ from regesta.linking.suggesting import Suggestion, Suggestions
 from regesta.records import Kind, Name
 
 _TRAILING_PARENTHESIS = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]\s*")
+_OF_STATES = frozenset({("republic",), ("federation",), ("country",), ("region",), ("republique",)})
+"""How libraries tell a state from what else bears its name: “Georgia (Republic)”."""
 
 
 class Names:
@@ -36,7 +38,7 @@ class Names:
         return (Candidate(_entry_of(thing, name.value), 1.0),) if thing else ()
 
     def _by_label(self, text: str, kind: Kind) -> tuple[Candidate, ...]:
-        for form in _forms(text):
+        for form in _forms(text, kind):
             entries = [entry for entry in self._index.whole(form) if entry.thing.kind is kind]
             if entries:
                 return ranked(Candidate(entry, _score(entry, form)) for entry in entries)
@@ -63,17 +65,25 @@ class Names:
         return self._suggestions.find(text, kinds)
 
 
-def _forms(text: str) -> Iterable[str]:
-    """A name as it stands, then the parts of “International Organization for Migration (IOM)”."""
+def _forms(text: str, kind: Kind) -> Iterator[str]:
+    """A name as it stands, then the parts of “International Organization for Migration (IOM)”.
+
+    What stands behind a region or theme may tell of something else that bears its name: “Lebanon
+    (Pa.)”; or it belongs before it: “Korea (South)”.
+    """
     cleaned = clean(text).strip(" .,;:•-–—*#\t")
     yield cleaned
     explained = _TRAILING_PARENTHESIS.fullmatch(cleaned)
     if explained:
         name, acronym = explained.groups()
-        yield name
         initials = iter(word[0] for word in keys(name))
-        if all(letter in initials for letter in acronym.casefold()):
+        is_acronym = all(letter in initials for letter in acronym.casefold())
+        if is_acronym or kind is Kind.AGENCY or keys(acronym) in _OF_STATES:
+            yield name
+        if is_acronym:
             yield acronym
+        if kind is Kind.REGION:
+            yield from (f"{acronym} {name}", f"{acronym} of the {name}")
 
 
 def _score(entry: Entry, text: str) -> float:
