@@ -11,6 +11,7 @@ from regesta.linking.candidates import is_open
 from regesta.linking.collecting import Collection
 from regesta.linking.contributing import Contributing
 from regesta.linking.folding import keys
+from regesta.linking.keywords import link_keywords
 from regesta.linking.languages import LanguageDetector
 from regesta.linking.lexicon import NAME_PARTICLES
 from regesta.linking.matching import Index
@@ -87,6 +88,7 @@ class Linker:
             self._contributing.link(work, contributor, Role.CONTRIBUTOR)
         for tag in record.tags:
             self._link_tag(work, tag, common)
+        link_keywords(work, self._names)
         self._link_mentions(work, common)
         return work.linked(), tuple(work.findings)
 

@@ -21,9 +21,26 @@ class Rival:
 _RIVALS: Final = {"georgia": Rival(STATE_SIGNS, COUNTRY_SIGNS)}
 
 
+def has_rival(name: str) -> bool:
+    """Whether another place bears the name of this region too."""
+    return fold(name) in _RIVALS
+
+
+def speaks_for_known(name: str, words: frozenset[str]) -> bool:
+    """Whether words of the record speak for the region of the authorities."""
+    rival = _RIVALS.get(fold(name))
+    return rival is None or not words.isdisjoint(rival.against)
+
+
+def speaks_for_rival(name: str, words: frozenset[str]) -> bool:
+    """Whether words of the record speak for the other place, and none for the region."""
+    rival = _RIVALS.get(fold(name))
+    if rival is None or words.isdisjoint(rival.signs):
+        return False
+    return words.isdisjoint(rival.against)
+
+
 def without_rivals(mention: Mention, words: frozenset[str]) -> tuple[Candidate, ...]:
     """The candidates of a mention, none where the words of the record speak for a rival."""
-    rival = _RIVALS.get(fold(mention.name)) if mention.kind is Kind.REGION else None
-    if rival is None or words.isdisjoint(rival.signs) or not words.isdisjoint(rival.against):
-        return mention.candidates
-    return ()
+    is_rival = mention.kind is Kind.REGION and speaks_for_rival(mention.name, words)
+    return () if is_rival else mention.candidates
