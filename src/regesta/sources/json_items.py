@@ -156,7 +156,11 @@ class _Splitter:
         try:
             for bracket, before, depth in self._window.walk():
                 deepest = max(deepest, depth)
-                if depth < 5 and bracket in b"{[" and self._opens_list(keys, bracket, before, depth):
+                if (
+                    depth < 5
+                    and bracket in b"{["
+                    and self._opens_list(keys, bracket, before, depth)
+                ):
                     yield from self._envelope(place)
                     return
                 if depth == 0:
