@@ -33,17 +33,20 @@ class ChunkError(Exception):
         self.finding = finding
 
 
-def read_chunks(path: Path, place: Place) -> Iterator[bytes]:
-    """The bytes of a file in UTF-8 without byte order mark; raises ChunkError."""
+def read_chunks(path: Path, place: Place, *, markup: bool = False) -> Iterator[bytes]:
+    """The bytes of a file in UTF-8 without byte order mark; raises ChunkError.
+
+    Files with tags are refused unless `markup` says that they are wanted.
+    """
     try:
         with path.open("rb") as file:
             chunks = iter(lambda: file.read(CHUNK), b"")
             first = next(chunks, b"")
             if first.startswith(_GZIP):
                 unpacked = _unpack(first, chunks, path.stat().st_size, place)
-                yield from _recode(unpacked, place)
+                yield from _recode(unpacked, place, markup=markup)
             else:
-                yield from _recode(_joined(first, chunks), place)
+                yield from _recode(_joined(first, chunks), place, markup=markup)
     except OSError as error:
         code = "json-file-absent" if isinstance(error, FileNotFoundError) else "json-file-closed"
         reason = error.strerror or type(error).__name__
@@ -92,11 +95,11 @@ def _unpack(first: bytes, rest: Iterator[bytes], size: int, place: Place) -> Ite
         raise ChunkError(new_finding("json-gzip-broken", place))
 
 
-def _recode(chunks: Iterator[bytes], place: Place) -> Iterator[bytes]:
+def _recode(chunks: Iterator[bytes], place: Place, *, markup: bool) -> Iterator[bytes]:
     first = next(chunks, b"")
     while len(first) < 4 and (more := next(chunks, b"")):
         first += more
-    if _MARKUP.match(first.removeprefix(codecs.BOM_UTF8)):
+    if not markup and _MARKUP.match(first.removeprefix(codecs.BOM_UTF8)):
         raise ChunkError(new_finding("json-is-page", place))
     encoding, mark = _encoding(first)
     if encoding is None:

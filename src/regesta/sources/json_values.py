@@ -27,7 +27,7 @@ _WORDS = {
 }
 
 
-class _Refused(ValueError):
+class _RefusedError(ValueError):
     """A value that JSON does not have; its text says which."""
 
 
@@ -59,7 +59,7 @@ def parse_item(content: bytes, place: Place) -> tuple[Any, list[Finding]]:
         return None, [new_finding("json-nesting-too-deep", place, deepest=100)]
     except json.JSONDecodeError as error:
         return None, [_broken(error, content, place)]
-    except _Refused as error:
+    except _RefusedError as error:
         reason = f"it has the word {error} where a value is needed"
         return None, [new_finding("json-record-broken", place, value=str(error), reason=reason)]
     return value, [new_finding("json-key-duplicated", place, value=key) for key in duplicates]
@@ -94,7 +94,7 @@ def _number(text: str) -> int | str:
 
 
 def _constant(text: str) -> Any:
-    raise _Refused(text)
+    raise _RefusedError(text)
 
 
 def _encoding_finding(error: UnicodeDecodeError, place: Place) -> Finding:

@@ -49,7 +49,7 @@ class Window:
         self._depth = 0
 
     def peek(self) -> bytes:
-        """The next byte that neither is blank nor parts one value from the next; empty at the end."""
+        """The next byte that neither is blank nor parts two values, empty at the end."""
         while True:
             found = _BETWEEN.match(self._data, self._start)
             self._start = found.end() if found else self._start

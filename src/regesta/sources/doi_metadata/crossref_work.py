@@ -159,7 +159,7 @@ def _dates(value: object) -> Iterator[str]:
 
 
 def _numbers(parts: Iterable[object]) -> list[str]:
-    numbers = []
+    numbers: list[str] = []
     for part in parts:
         text = text_of(part)
         if not text or (numbers and text == "0"):
