@@ -4,12 +4,21 @@ from pathlib import Path
 
 from regesta.errors import SourceError
 from regesta.sources.curated.reader import RecordsReader
+from regesta.sources.doi_metadata.crossref import CrossrefReader
+from regesta.sources.doi_metadata.datacite import DataciteReader
 from regesta.sources.listing.reader import ListingReader
+from regesta.sources.rdf.reader import RdfReader
 from regesta.sources.reader import Reader
 
 _START = 64 * 1024
 
-READERS: tuple[Reader, ...] = (ListingReader(), RecordsReader())
+READERS: tuple[Reader, ...] = (
+    ListingReader(),
+    RecordsReader(),
+    CrossrefReader(),
+    DataciteReader(),
+    RdfReader(),
+)
 """Every reader; a new one is added here."""
 
 

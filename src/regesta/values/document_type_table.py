@@ -32,4 +32,32 @@ bibo Article c_998f: newspaper article|news|news article|article de presse|notic
 bibo Slideshow c_c94f: presentation|slides|présentation|presentación
 - - c_e059: training material|learning object|course|module|matériel de formation|material de formación|curriculum
 - - c_1843: other|autre|otro|fact sheet|factsheet|leaflet|brochure|fiche d'information|folleto|hoja informativa
+bibo EditedBook c_2f33: edited book|reference book
+bibo BookSection c_3248: book section|book track|reference entry
+fabio ReportDocument c_93fc: report component|report series
+fabio Preprint c_816b: preprint|posted content
+fabio ConferencePoster c_6670: poster|conference poster
+bibo Proceedings c_f744: conference proceeding|proceedings series
+fabio ConferencePaper c_5794: proceedings article
+fabio DataPaper c_beb9: data paper
+fabio Review c_efa0: review|peer review|book review
+bibo Journal c_0640: journal|journal volume
+bibo Issue QX5C-AR31/: journal issue
+bibo Series c_2f33: book series|book set
+bibo Collection c_ddb1: database|collection
+bibo Standard c_18cf: standard|standard series
+fabio ComputerProgram c_5ce6: software|computational notebook
+fabio Workflow c_393c: workflow
+fabio DataManagementPlan c_ab20: output management plan|data management plan
+bibo AudioDocument c_18cc: sound|audio
+bibo AudioVisualDocument c_12ce: audiovisual|moving image
+bibo Website c_7ad9: website|web page|webpage
+fabio BlogPost 6NC7-GK9S: blog post|blog posting
+bibo Thesis c_bdcc: master thesis|master's thesis
+bibo Thesis c_7a1f: bachelor thesis|bachelor's thesis
+bibo Patent c_15cd: patent
+bibo Manuscript c_0857: manuscript
+- - c_18cf: text
+- - c_e9a0: interactive resource
+- - c_1843: component|model|study registration
 """  # noqa: E501 -- one kind, one line
