@@ -6,7 +6,7 @@ from regesta.findings import Finding
 from regesta.identifiers import local_name
 from regesta.messages import new_finding
 from regesta.records import Place, Record, Text
-from regesta.sources.marc import hosts, imprint, kinds, makers, numbers, subjects, titles
+from regesta.sources.marc import dates, hosts, imprint, kinds, makers, numbers, subjects, titles
 from regesta.sources.marc.fields import MarcRecord
 from regesta.sources.marc.punctuation import trim
 from regesta.sources.marc.work import Work
@@ -47,7 +47,7 @@ def build_record(marc: MarcRecord, place: Place, source: str) -> Iterator[Record
     work.language = languages[0] if len(languages) == 1 else None
     own = titles.read_titles(work)
     if not own.main:
-        is_unimarc = bool(marc.of(("200",)))
+        is_unimarc = bool(marc.of("200"))
         yield new_finding("marc-unimarc" if is_unimarc else "marc-title-missing", work.at("245 $a"))
         return
     if not number:
@@ -70,7 +70,7 @@ def _record(work: Work, own: titles.Titles, languages: tuple[str, ...], identifi
     made = makers.read_makers(work)
     about = subjects.read_subjects(work)
     published = imprint.read_imprint(work)
-    issued, issued_label = imprint.read_issued(work, published.dates)
+    issued, issued_label = dates.read_issued(work, published.dates)
     within = hosts.read_hosts(work)
     known = numbers.read_numbers(work)
     return Record(
@@ -109,7 +109,7 @@ def _record(work: Work, own: titles.Titles, languages: tuple[str, ...], identifi
 
 def _abstracts(work: Work) -> tuple[Text, ...]:
     """Summaries, not warnings about what a work may show; in their own script too."""
-    notes = [each for each in work.marc.of(("520",)) if each.first != "4"]
+    notes = [each for each in work.marc.of("520") if each.first != "4"]
     originals = [work.marc.original(each) for each in notes]
     texts = (
         " ".join(map(str.strip, each.all("ab"))) for each in (*notes, *filter(None, originals))
@@ -119,6 +119,6 @@ def _abstracts(work: Work) -> tuple[Text, ...]:
 
 def _places(work: Work, issued: str, within: str) -> tuple[tuple[str, Place], ...]:
     """The place of each field that the record has."""
-    present = {each.tag for each in work.marc.fields} | work.marc.control.keys()
+    present = work.marc.tags
     labels = (*_PLACES, ("issued", issued), ("part_of", within))
     return tuple((name, work.at(label)) for name, label in labels if label and label[:3] in present)

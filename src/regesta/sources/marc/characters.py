@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pymarc.marc8 import MARC8ToUnicode
 
 _REPAIR = "regesta-single-bytes"
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1a\x1c\x7f-\x87\x8a-\x9f]")
-# The marks around words that do not count in sorting, as MARC-8 and Unicode write them.
-_NON_SORTING = re.compile("[\x88\x89\x98\x9c]")
+# No text has these; 98 and 9C are marks around words that do not count in sorting.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1a\x1c-\x1e\x7f-\x9f]")
 
 Decoder = Callable[[bytes], str]
 
@@ -64,8 +63,7 @@ def is_utf8(content: bytes) -> bool:
 
 
 def clean(text: str) -> str:
-    """The text composed, without control characters and the marks of sorting."""
-    if text.isascii() and text.isprintable():
-        return text
-    plain = _NON_SORTING.sub("", text)
-    return unicodedata.normalize("NFC", _CONTROL.sub("", plain).replace("\t", " "))
+    """The text composed, without control characters but for the one that marks subfields."""
+    if _CONTROL.search(text):
+        text = _CONTROL.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -46,8 +46,6 @@ class Decoder:
         """The record; raises UnreadableRecordError."""
         record = MarcRecord(self._content[:_LEADER].decode("ascii", "replace"))
         for tag, content in self._entries():
-            if self._wanted is not None and tag not in self._wanted:
-                continue
             text = self._text(tag, content)
             if tag < "010" and tag.isdigit():
                 record.control.setdefault(tag, text)
@@ -70,7 +68,10 @@ class Decoder:
         directory = content[_LEADER : start - 1].decode("ascii")
         if len(directory) % _ENTRY or not directory:
             raise ValueError
+        wanted = self._wanted
         for at in range(0, len(directory), _ENTRY):
+            if wanted is not None and directory[at : at + 3] not in wanted:
+                continue
             first = start + int(directory[at + 7 : at + 12])
             last = first + int(directory[at + 3 : at + 7]) - 1
             if content[last] != _FIELD_END or first < start:
@@ -88,7 +89,9 @@ class Decoder:
             fields.pop()
         if not tags or len(tags) != len(fields) or not all(map(str.isalnum, tags)):
             raise UnreadableRecordError
-        yield from zip(tags, fields, strict=True)
+        for tag, field in zip(tags, fields, strict=True):
+            if self._wanted is None or tag in self._wanted:
+                yield tag, field
 
     def _text(self, tag: str, content: bytes) -> str:
         try:
@@ -107,6 +110,4 @@ class Decoder:
                 return
             self.faults.append(("marc-subfields-missing", tag, text))
             subfields = [("a", value)]
-        record.fields.append(
-            DataField(tag, indicators[:1] or " ", indicators[1:2] or " ", subfields)
-        )
+        record.add(DataField(tag, indicators[:1] or " ", indicators[1:2] or " ", subfields))

@@ -1,7 +1,7 @@
 """A MARC record as values: leader, control fields and data fields, whatever it was written in."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 _LINK = re.compile(r"([0-9]{3})-([0-9]{2})")
@@ -35,11 +35,29 @@ class MarcRecord:
     leader: str
     control: dict[str, str] = field(default_factory=dict)
     fields: list[DataField] = field(default_factory=list)
+    _tagged: dict[str, list[DataField]] = field(default_factory=dict)
     _linked: dict[tuple[str, str], DataField] | None = None
 
-    def of(self, tags: Collection[str]) -> list[DataField]:
-        """The fields with one of these tags."""
-        return [each for each in self.fields if each.tag in tags]
+    def add(self, each: DataField) -> None:
+        """Append a field."""
+        self.fields.append(each)
+        self._tagged.setdefault(each.tag, []).append(each)
+
+    def of(self, tag: str) -> Sequence[DataField]:
+        """The fields with this tag."""
+        return self._tagged.get(tag, ())
+
+    def of_any(self, tags: Set[str]) -> Sequence[DataField]:
+        """The fields with one of these tags, in their order."""
+        present = tags & self._tagged.keys()
+        if len(present) < 2:
+            return self._tagged[present.pop()] if present else ()
+        return [each for each in self.fields if each.tag in present]
+
+    @property
+    def tags(self) -> Set[str]:
+        """The tags that the record has."""
+        return self._tagged.keys() | self.control.keys()
 
     def original(self, romanised: DataField) -> DataField | None:
         """The field 880 that has a field's content in its own script."""
@@ -51,7 +69,7 @@ class MarcRecord:
         return self._linked.get((romanised.tag, found[2]))
 
     def _originals(self) -> Iterator[tuple[tuple[str, str], DataField]]:
-        for each in self.of(("880",)):
+        for each in self.of("880"):
             found = _LINK.match(each.get("6"))
             if found:
                 yield (found[1], found[2]), each

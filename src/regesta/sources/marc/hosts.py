@@ -57,10 +57,10 @@ class Hosts:
 def read_hosts(work: Work) -> Hosts:
     """The host of field 773 before the series; a series that is traced counts by its heading."""
     hosts = Hosts()
-    for each in work.marc.of(("773",)):
+    for each in work.marc.of("773"):
         _add_host(hosts, each)
-    traced = work.marc.of(_TRACED)
-    for each in (*traced, *work.marc.of(_STATED)):
+    traced = work.marc.of_any(_TRACED)
+    for each in (*traced, *work.marc.of_any(_STATED)):
         if each.tag != "490" or each.first != "1" or not traced:
             _add_series(hosts, each)
     hosts.titles = list(dict.fromkeys(hosts.titles))
@@ -111,7 +111,7 @@ def read_relations(work: Work) -> tuple[Relation, ...]:
 
 
 def _relations(work: Work) -> Iterator[Relation]:
-    for each in work.marc.of(_KINDS.keys()):
+    for each in work.marc.of_any(_KINDS.keys()):
         for value in map(str.strip, each.all("01orw")):
             if normalise_doi(value) or iri_fault(value) is None:
                 yield Relation(_KINDS[each.tag], value)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from regesta.records import Name
 from regesta.sources.marc.fields import DataField
 from regesta.sources.marc.punctuation import trim, unbracket
+from regesta.sources.marc.tables import places
 from regesta.sources.marc.work import Work
-from regesta.values.dates import parse_date
 
 _UNKNOWN = re.compile(
     r"(?:s\.? ?[lnd]\.?|n\.? ?p\.?|sine (?:loco|nomine)|"
@@ -57,7 +57,7 @@ def read_imprint(work: Work) -> Imprint:
     if not imprint.dates:
         imprint.dates = [
             (date, "264 $c")
-            for each in work.marc.of(("264",))
+            for each in work.marc.of("264")
             if each.second == "4"
             for date in each.all("c")
         ]
@@ -67,18 +67,19 @@ def read_imprint(work: Work) -> Imprint:
 
 
 def _statements(work: Work) -> list[DataField]:
-    fields = work.marc.of(("264",))
+    fields = work.marc.of("264")
     for kind in _PREFERRED:
         if chosen := [each for each in fields if each.second == kind]:
             return chosen
-    return work.marc.of(("260",))
+    return work.marc.of("260")
 
 
 def _places(statement: DataField) -> Iterator[str]:
     for value in statement.all("a"):
-        place = unbracket(value)
+        place = unbracket(value).removeprefix("i.e. ")
         if place and not _UNKNOWN.fullmatch(place):
-            yield place.removeprefix("i.e. ")
+            state = place.rpartition(", ")[2] + "."
+            yield place + "." if state in places() else place
 
 
 def _publishers(work: Work, statement: DataField) -> Iterator[Name]:
@@ -92,7 +93,7 @@ def _publishers(work: Work, statement: DataField) -> Iterator[Name]:
 
 def read_edition(work: Work) -> str | None:
     """The first edition statement, with the stop of its abbreviations."""
-    for each in work.marc.of(("250",)):
+    for each in work.marc.of("250"):
         text = " ".join(each.all("ab")).strip(" /=:;,")
         last = text.rpartition(" ")[2]
         edition = text if _ABBREVIATED.match(last) else trim(text)
@@ -102,67 +103,5 @@ def read_edition(work: Work) -> str | None:
 
 def read_extent(work: Work) -> str | None:
     """The number of pages, volumes or other pieces; none of a book that was not out yet."""
-    extents = [each.strip(" :;+,") for field in work.marc.of(("300",)) for each in field.all("afg")]
+    extents = [each.strip(" :;+,") for field in work.marc.of("300") for each in field.all("afg")]
     return "; ".join(each for each in extents if not _NO_EXTENT.fullmatch(each)) or None
-
-
-_SINGLE, _SPANS = frozenset("srtpe"), frozenset("micdku")
-_YEAR = re.compile(
-    r"(?<!\d)(?P<mark>(?:[c©℗p]|cop\.?|copyright|dl) ?)?(?P<year>[12]\d{3})(?![\d?-])", re.I
-)
-_CORRECTED = re.compile(r"i\.\s?e\.,? ([12]\d{3})")
-_UNSURE = re.compile(
-    r"\d-{1,2}\??|\?|\bor\b|between|entre|ca\.|not (?:before|after)|zwischen", re.I
-)
-
-
-def read_issued(work: Work, dates: list[tuple[str, str]]) -> tuple[str | None, str]:
-    """The date of publication, no more precise than the record, and the label of its field.
-
-    What the imprint says counts; where that is in doubt, what field 008 makes of it. Of a work
-    that came out over some years it is the first.
-    """
-    text, label = dates[0] if dates else ("", "")
-    written = trim(text).strip("[]")
-    parsed = parse_date(written) if any(map(str.isalpha, written)) else None
-    if parsed and parsed.month and "[" not in text:
-        return str(parsed), label
-    coded = _coded(work)
-    year = _year(text)
-    if coded and (year is None or coded[:4] == year or _UNSURE.search(text)):
-        return coded, "008"
-    if year and (coded is None or _year_is_sound(year)) and not _UNSURE.search(text):
-        if coded:
-            work.report("marc-dates-differ", label, text, coded=coded, taken=year)
-        return year, label
-    if coded:
-        return coded, "008"
-    if text.strip() and any(map(str.isdigit, text)):
-        work.report("marc-date-unclear", label, text)
-    return None, label
-
-
-def _coded(work: Work) -> str | None:
-    """The date of field 008: one year, the first of several, or a day."""
-    kind, first, second = work.marc.fixed(6, 7), work.marc.fixed(7, 11), work.marc.fixed(11, 15)
-    if kind not in _SINGLE | _SPANS or not _year_is_sound(first):
-        return None
-    if kind == "e":
-        for text in (f"{first}-{second[:2]}-{second[2:4]}", f"{first}-{second[:2]}"):
-            if parse_date(text):
-                return text
-    return first
-
-
-def _year_is_sound(year: str) -> bool:
-    return year.isdigit() and len(year) == 4 and 1400 <= int(year) <= 2100
-
-
-def _year(text: str) -> str | None:
-    """The year of publication in an imprint: as corrected, else the first that is no copyright."""
-    corrected = _CORRECTED.search(text)
-    if corrected:
-        return corrected[1]
-    found = list(_YEAR.finditer(text))
-    plain = [each for each in found if not each["mark"]] or found
-    return plain[0]["year"] if plain and _year_is_sound(plain[0]["year"]) else None

@@ -24,6 +24,7 @@ _TYPES = {
     "r": "other",
 }
 _CONTENTS = {"m": "thesis", "t": "technical report", "l": "legislation", "z": "treaty"}
+_REPORTS = frozenset(("027", "088"))
 _GOVERNMENTS = frozenset("acfilmosz")
 _DOCTOR = re.compile(r"ph\.? ?d|doct|d\.? ?phil|dr\.|thèse|diss", re.IGNORECASE)
 _NO_LANGUAGE = frozenset(("", "|||", "   ", "und", "zxx", "mul", "mis", "n/a", "   ", "sgn"))
@@ -31,14 +32,14 @@ _NO_LANGUAGE = frozenset(("", "|||", "   ", "und", "zxx", "mul", "mis", "n/a", "
 
 def document_type(marc: MarcRecord) -> str:
     """The kind of document, in a word of the table of document types."""
-    if marc.of(("502",)) or (marc.kind in "at" and "m" in marc.fixed(24, 28)):
+    if marc.of("502") or (marc.kind in "at" and "m" in marc.fixed(24, 28)):
         return _thesis(marc)
     if marc.kind in _TYPES:
         return _TYPES[marc.kind]
     if marc.kind == "m":
         return {"a": "dataset", "b": "software"}.get(marc.fixed(26, 27), "other")
     if marc.level in ("a", "b"):
-        is_article = marc.level == "b" or any(each.get("x") for each in marc.of(("773",)))
+        is_article = marc.level == "b" or any(each.get("x") for each in marc.of("773"))
         return "article" if is_article else "chapter"
     if marc.level in ("s", "i"):
         return "periodical" if marc.level == "s" else "other"
@@ -46,7 +47,7 @@ def document_type(marc: MarcRecord) -> str:
 
 
 def _thesis(marc: MarcRecord) -> str:
-    notes = " ".join(value for each in marc.of(("502",)) for value in each.all("ab"))
+    notes = " ".join(value for each in marc.of("502") for value in each.all("ab"))
     return "doctoral thesis" if _DOCTOR.search(notes) else "thesis"
 
 
@@ -55,10 +56,10 @@ def _text(marc: MarcRecord) -> str:
     for code in marc.fixed(24, 28):
         if code in _CONTENTS:
             return _CONTENTS[code]
-    if marc.fixed(29, 30) == "1" or marc.of(("111",)):
+    if marc.fixed(29, 30) == "1" or marc.of("111"):
         return "conference proceedings"
-    is_official = marc.fixed(28, 29) in _GOVERNMENTS and bool(marc.of(("110",)))
-    if is_official or marc.of(("027", "088")):
+    is_official = marc.fixed(28, 29) in _GOVERNMENTS and bool(marc.of("110"))
+    if is_official or marc.of_any(_REPORTS):
         return "report"
     return "book"
 
@@ -66,7 +67,7 @@ def _text(marc: MarcRecord) -> str:
 def read_languages(work: Work) -> tuple[str, ...]:
     """The languages of fields 008 and 041, also where codes are written without a space."""
     codes = [(work.marc.fixed(35, 38).lower(), "008")]
-    for each in work.marc.of(("041",)):
+    for each in work.marc.of("041"):
         if each.second != "7" or each.get("2").startswith(("iso639", "marc")):
             codes += [(part, "041 $a") for value in each.all("ad") for part in _codes(value)]
     tags: dict[str, None] = {}

@@ -35,11 +35,11 @@ def read_makers(work: Work) -> Makers:
     """The main entry is a creator; an added entry is one if its role or the title page says so."""
     makers = Makers()
     authors = _first_statement(work)
-    for each in work.marc.of(_MAIN):
+    for each in work.marc.of_any(_MAIN):
         maker = contributor(work, each, _role(work, each))
         if maker.name.value:
             makers.creators.append(maker)
-    for each in work.marc.of(_ADDED):
+    for each in work.marc.of_any(_ADDED):
         # A name with a title is that of another work; one with $5 concerns a single copy.
         if each.get("t") or each.get("5"):
             continue
@@ -72,7 +72,7 @@ def _role(work: Work, field: DataField) -> str | None:
 
 def _first_statement(work: Work) -> str:
     """Whom the title page names first, unless it says that they were no authors."""
-    for each in work.marc.of(("245",)):
+    for each in work.marc.of("245"):
         statement = each.get("c").partition(" ; ")[0]
         return "" if _ROLE_WORDS.search(statement) else _folded(statement)
     return ""
@@ -99,5 +99,5 @@ _NOTE = re.compile(
 
 def _funding(work: Work) -> list[Name]:
     """Who paid, by a note on funding without the words that lead up to the name."""
-    notes = ((each, trim(each.get("a"))) for each in work.marc.of(("536",)))
+    notes = ((each, trim(each.get("a"))) for each in work.marc.of("536"))
     return [work.name(_NOTE.sub("", note, count=1), each) for each, note in notes if note]

@@ -82,7 +82,7 @@ def _orcid(field: DataField) -> str | None:
 
 def iri_of(field: DataField) -> str | None:
     """The web address by which a field identifies what it names, one of ROR first."""
-    iris = [each for each in field.all("01") if each.startswith(("http://", "https://"))]
+    iris = [value for code, value in field.subfields if code in "01" and value.startswith("http")]
     return next((iri for iri in iris if "://ror.org/" in iri), iris[0] if iris else None)
 
 

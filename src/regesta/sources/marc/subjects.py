@@ -36,7 +36,7 @@ def read_subjects(work: Work) -> Subjects:
     subjects = Subjects()
     keywords: dict[str, Name] = {}
     regions: dict[str, Name] = {}
-    for each in work.marc.of(_HEADINGS):
+    for each in work.marc.of_any(_HEADINGS):
         for value in _headings(each):
             keywords.setdefault(value, Name(value, work.at(f"{each.tag} $a"), iri_of(each)))
         for place in _places(work, each):
@@ -54,13 +54,12 @@ def _headings(field: DataField) -> Iterator[str]:
     if field.tag == _UNCONTROLLED:
         yield from filter(None, map(trim, field.all("a")))
         return
-    if field.tag in _NAMES:
+    if field.tag in _TOPICS:
+        parts = [trim(value) for code, value in field.subfields if code in "abxyzv"]
+    else:
         titles = [trim(each) for each in field.all("a" if field.tag == "630" else "tnp")]
         first = ". ".join(filter(None, (as_subject(field) if field.tag != "630" else "", *titles)))
-        parts = [first]
-    else:
-        parts = [trim(each) for each in field.all("ab")]
-    parts += [trim(each) for each in field.all("xyzv")]
+        parts = [first, *(trim(each) for each in field.all("xyzv"))]
     if heading := _JOINED.join(filter(None, parts)):
         yield heading
 
@@ -68,7 +67,8 @@ def _headings(field: DataField) -> Iterator[str]:
 def _places(work: Work, field: DataField) -> Iterator[Name]:
     """The regions that a heading states; of places in one another, the first that is known."""
     stated = [(trim(field.get("a")), "651 $a")] if field.tag == "651" else []
-    stated += [(trim(place), f"{field.tag} $z") for place in field.all("z")[:1]]
+    if place := field.get("z"):
+        stated.append((trim(place), f"{field.tag} $z"))
     for name, label in stated:
         if name not in _AMBIGUOUS or field.second in "01" or field.get("2") in _CONGRESS:
             yield from _regions(work, name, label)
@@ -90,7 +90,7 @@ def _regions(work: Work, name: str, label: str) -> Iterator[Name]:
 
 
 def _areas(work: Work) -> Iterator[Name]:
-    for each in work.marc.of(("043",)):
+    for each in work.marc.of("043"):
         for value in each.all("a"):
             code = value.strip(" .").rstrip("-").lower()
             known = areas().get(code) or areas().get(code[:4].rstrip("-"))

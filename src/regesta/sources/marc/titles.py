@@ -32,12 +32,12 @@ class Titles:
 def read_titles(work: Work) -> Titles:
     """The title of field 245, in its own script too, and the titles of other fields."""
     titles = Titles()
-    for each in work.marc.of(("245",))[:1]:
+    for each in work.marc.of("245")[:1]:
         titles.main += _main(work, each, titles.other)
         original = work.marc.original(each)
         if original:
             titles.main += _main(work, original, titles.other)
-    for each in work.marc.of(_OTHER):
+    for each in work.marc.of_any(_OTHER):
         if each.tag == "740" and each.second == "2":
             continue
         for form in filter(None, (each, work.marc.original(each))):
@@ -49,6 +49,8 @@ def read_titles(work: Work) -> Titles:
 
 def _main(work: Work, title: DataField, other: list[Text]) -> Iterator[Text]:
     value, parallel = join_title(title)
+    if value.startswith("[") and value.find("]") == len(value) - 1:
+        value = value[1:-1]
     if value:
         yield Text(value, tag_of(work, value))
     other += (Text(each) for each in parallel)

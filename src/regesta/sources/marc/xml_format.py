@@ -66,7 +66,7 @@ def _add(record: MarcRecord, tag: str, element: etree._Element) -> None:
     ]
     if subfields:
         first, second = element.get("ind1", " ")[:1], element.get("ind2", " ")[:1]
-        record.fields.append(DataField(tag, first or " ", second or " ", subfields))
+        record.add(DataField(tag, first or " ", second or " ", subfields))
 
 
 def _text(element: etree._Element) -> str:
