@@ -7,6 +7,7 @@ from regesta.sources.curated.reader import RecordsReader
 from regesta.sources.doi_metadata.crossref import CrossrefReader
 from regesta.sources.doi_metadata.datacite import DataciteReader
 from regesta.sources.listing.reader import ListingReader
+from regesta.sources.marc.reader import MarcReader, MarcXmlReader
 from regesta.sources.rdf.reader import RdfReader
 from regesta.sources.reader import Reader
 
@@ -18,6 +19,8 @@ READERS: tuple[Reader, ...] = (
     CrossrefReader(),
     DataciteReader(),
     RdfReader(),
+    MarcReader(),
+    MarcXmlReader(),
 )
 """Every reader; a new one is added here."""
 
