@@ -5,11 +5,12 @@ from pathlib import Path
 from regesta.errors import SourceError
 from regesta.sources.curated.reader import RecordsReader
 from regesta.sources.listing.reader import ListingReader
+from regesta.sources.oai_pmh.reader import OaiPmhReader
 from regesta.sources.reader import Reader
 
 _START = 64 * 1024
 
-READERS: tuple[Reader, ...] = (ListingReader(), RecordsReader())
+READERS: tuple[Reader, ...] = (ListingReader(), RecordsReader(), OaiPmhReader())
 """Every reader; a new one is added here."""
 
 
