@@ -27,6 +27,7 @@ _EXTENT = re.compile(
     r".*\d+\s*(?:p|pp|pages?|páginas?|p[áa]gs?|leaves|ff?|vol\w*|min\w*|maps?|slides?)\b.*",
     re.IGNORECASE,
 )
+_CITATION = re.compile(r"\(\d{4}[a-z]?\)|.{200}")
 _BOX_NAME = re.compile(r"\bname=([^;]+)")
 _RELATIONS = {
     name.lower(): name
@@ -111,6 +112,8 @@ def _source(draft: Draft, element: Element, name: str) -> None:
         draft.set("volume", volume[1] if volume else "", name)
         draft.set("issue", issue[1] if issue else "", name)
         draft.set("page_range", found["pages"] or "", name)
+    elif _CITATION.search(value):
+        draft.warn("harvested-identifier-in-words", name, value)
     elif value:
         draft.add_text("part_of", element, name)
 

@@ -49,7 +49,7 @@ def local(element: Element) -> str:
 
 def children(element: Element | None, *names: str) -> Iterator[Element]:
     """The children with one of these names, all where none is given, in their order."""
-    for child in element if element is not None else ():
+    for child in () if element is None else element:
         if isinstance(child.tag, str) and (not names or local(child) in names):
             yield child
 

@@ -64,6 +64,9 @@ def standard_number(value: str, scheme: str = "") -> Identifier | None:
     bare = _SCHEME.sub("", value)
     if doi := normalise_doi(_DOI.sub("", bare)):
         return Identifier("doi", doi)
+    if re.fullmatch(r"97[89][\d -]{10,14}", bare):
+        # Checking the record's values names one whose check digit is wrong.
+        return Identifier("isbn", bare)
     is_isbn = scheme == "isbn" or bool(_ISBN.match(bare)) or len(re.findall(r"\d", bare)) >= 10
     if is_isbn and re.sub(r"[^\dX]", "", bare.upper()) and normalise_isbn(bare):
         return Identifier("isbn", bare)

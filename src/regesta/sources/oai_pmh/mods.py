@@ -42,7 +42,7 @@ def read_mods(draft: Draft, mods: Element) -> None:
             read(draft, element, f"mods:{_shown(element)}")
 
 
-def title_of(info: Element) -> str:
+def title_of(info: Element, *, with_part: bool = True) -> str:
     """A title of its parts: leading article, title, subtitle, number and name of a part."""
     nonsort, main, below = (text(child(info, part)) for part in ("nonsort", "title", "subtitle"))
     joint = "" if nonsort.endswith(("'", "’", "-")) else " "
@@ -51,7 +51,7 @@ def title_of(info: Element) -> str:
         filter(None, (text(child(info, part)) for part in ("partnumber", "partname")))
     )
     whole = f"{title.rstrip(' :')}: {below}" if title and below else title or below
-    return f"{whole}. {parts}" if whole and parts else whole
+    return f"{whole}. {parts}" if whole and parts and with_part else whole
 
 
 def _title(draft: Draft, element: Element, name: str) -> None:
@@ -116,7 +116,7 @@ def _related(draft: Draft, element: Element, name: str) -> None:
     kind = attribute(element, "type").lower()
     info = child(element, "titleinfo")
     if kind in ("host", "series"):
-        title = draft.clean(title_of(info) if info is not None else "", name)
+        title = draft.clean(title_of(info, with_part=False) if info is not None else "", name)
         draft.add("part_of", Text(title) if title else None, name)
         for number in children(element, "identifier"):
             if attribute(number, "type").lower() == "issn":

@@ -1,5 +1,6 @@
 """The reader of records from OAI-PMH: responses in files, or the store of a harvest."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from regesta.sources.oai_pmh.stored import MAGIC, STORE_FILE, read_state, read_s
 from regesta.sources.reader import Reader, Unit, source_files
 from regesta.values.texts import shorten
 
+_IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?identifier>([^<>]{1,400})</")
 _CHUNK = 256 * 1024
 _DELETED = "deleted"
 _FAULTS = {PartKind.BROKEN: "harvested-record-cut", PartKind.TOO_LONG: "harvested-record-too-long"}
@@ -58,10 +60,17 @@ class OaiPmhReader(Reader):
         try:
             element = parse_record(unit.content, unit.context[0] if unit.context else "")
         except NotXmlError as error:
-            shown = unit.content[:200].decode("utf-8", "replace")
-            yield new_finding("harvested-record-malformed", unit.place, value=shown, reason=error)
+            yield _malformed(unit, error)
             return
         yield from read_harvested(element, unit.place, source, themes)
+
+
+def _malformed(unit: Unit, error: NotXmlError) -> Finding:
+    said = _IDENTIFIER.search(unit.content)
+    key = said[1].decode("utf-8", "replace").strip() if said else unit.place.key
+    shown = unit.content[:200].decode("utf-8", "replace")
+    place = replace(unit.place, key=key)
+    return new_finding("harvested-record-malformed", place, value=shown, reason=error)
 
 
 def _stored(path: Path, source: SourceSettings) -> Iterator[Unit | Finding]:
