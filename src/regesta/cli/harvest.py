@@ -94,6 +94,10 @@ def _harvest(source: SourceSettings, settings: Settings, *, from_scratch: bool) 
         result = harvest_source(
             source, settings.data, from_scratch=from_scratch, progress=progress, tell=tell
         )
+    except KeyboardInterrupt:
+        raise HarvestError(
+            f"The harvest of “{source.name}” was stopped; run the command again to go on."
+        ) from None
     finally:
         if shows:
             click.echo("\r\x1b[K", nl=False, err=True)

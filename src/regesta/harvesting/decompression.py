@@ -25,22 +25,37 @@ def decompress(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         return
     if name not in ("gzip", "x-gzip"):
         raise HarvestError(f"The answer is compressed as “{name[:40]}”, which was not asked for.")
-    inflater = zlib.decompressobj(_GZIP + zlib.MAX_WBITS)
+    inflating = _Inflating()
     for chunk in chunks:
-        yield from _inflate(inflater, chunk)
-    if not inflater.eof:
+        yield from inflating.inflate(chunk)
+    if not inflating.is_whole:
         raise CutShortError
 
 
-def _inflate(inflater: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
-    data = chunk
-    while not inflater.eof:
-        try:
-            piece = inflater.decompress(data, _PIECE)
-        except zlib.error:
-            raise HarvestError("The answer is said to be compressed, and is not.") from None
-        data = inflater.unconsumed_tail
-        yield piece
+class _Inflating:
+    """One or several members of gzip, one behind the other."""
+
+    def __init__(self) -> None:
+        self._inflater = zlib.decompressobj(_GZIP + zlib.MAX_WBITS)
+        self.is_whole = True
+
+    def inflate(self, chunk: bytes) -> Iterator[bytes]:
+        """What a chunk adds, in pieces of bounded size."""
+        data = chunk
+        while data:
+            if self._inflater.eof:
+                self._inflater = zlib.decompressobj(_GZIP + zlib.MAX_WBITS)
+            yield from self._member(data)
+            data = self._inflater.unused_data
+            self.is_whole = self._inflater.eof
+
+    def _member(self, data: bytes) -> Iterator[bytes]:
+        rest, piece = data, b""
         # A full piece may have left output behind, though all input is consumed.
-        if not data and len(piece) < _PIECE:
-            return
+        while not self._inflater.eof and (rest or len(piece) == _PIECE):
+            try:
+                piece = self._inflater.decompress(rest, _PIECE)
+            except zlib.error:
+                raise HarvestError("The answer is said to be compressed, and is not.") from None
+            rest = self._inflater.unconsumed_tail
+            yield piece

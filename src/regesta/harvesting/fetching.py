@@ -21,6 +21,7 @@ from regesta.settings.harvest import HarvestSettings
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _COME_BACK = frozenset({408, 429, 500, 502, 503, 504})
+_EMPTY = frozenset({204, 304})
 _SLOWEST = 100
 _LONGEST_BACKOFF = 60.0
 
@@ -54,11 +55,9 @@ class Fetcher(AbstractContextManager["Fetcher"]):
         settings: HarvestSettings,
         *,
         resolver: Resolve = resolve,
-        sleep: Callable[[float], None] = time.sleep,
         tell: Callable[[str], None] | None = None,
     ) -> None:
         self._settings = settings
-        self._sleep = sleep
         self._tell = tell or (lambda _: None)
         self._last = float("-inf")
         self.received = 0
@@ -113,7 +112,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
                 "command again then; it goes on where it stopped."
             )
         self._tell(f"{reason}; trying again in {seconds:.0f} s")
-        self._sleep(seconds)
+        time.sleep(seconds)
 
     def _follow(
         self, url: httpx.URL, target: BinaryIO, headers: Mapping[str, str], limit: int | None
@@ -136,6 +135,8 @@ class Fetcher(AbstractContextManager["Fetcher"]):
             raise _TryAgainError(said, _retry_after(response.headers.get("retry-after", "")))
         target.seek(0)
         target.truncate()
+        if response.status_code in _EMPTY:
+            return Answer(response.status_code, response.headers, 0)
         most = self._settings.max_response_bytes if limit is None else limit
         length, begun = 0, time.monotonic()
         encoding = response.headers.get("content-encoding", "")
@@ -166,7 +167,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
     def _pause(self) -> None:
         since = time.monotonic() - self._last
         if since < self._settings.pause:
-            self._sleep(self._settings.pause - since)
+            time.sleep(self._settings.pause - since)
         self._last = time.monotonic()
 
 

@@ -107,7 +107,7 @@ class OaiPmhHarvest:
         return HarvestState(
             of_round=int(saved.get("round", "0")) + 1,
             is_full=not until,
-            begun=about["responsedate"],
+            begun=about["responsedate"] or datetime.now(UTC).strftime(_SECOND),
             since=_back(until, self._settings.overlap, form) or _as_asked(self._settings, form),
         )
 
@@ -199,10 +199,7 @@ class OaiPmhHarvest:
                 "The repository gave no record at all, so those harvested before were kept; check "
                 "the table [sources.harvest], or ask the repository."
             )
-        after = {
-            "under_way": None,
-            "complete_until": state.begun or datetime.now(UTC).strftime(_SECOND),
-        }
+        after = {"under_way": None, "complete_until": state.begun}
         absent_before = state.of_round if state.is_full else None
         self._result.gone = self._store.finish(after, absent_before)
         self._result.total = self._store.size()

@@ -3,7 +3,8 @@
 import ipaddress
 import socket
 from collections.abc import Callable
-from urllib.parse import urlsplit
+
+import httpx
 
 from regesta.errors import HarvestError
 from regesta.settings.harvest import HarvestSettings
@@ -28,13 +29,13 @@ class NetworkPolicy:
         self._resolve = resolver
         self._private = settings.private_addresses
         self._is_secure = settings.url.lower().startswith("https://")
-        first = urlsplit(settings.url)
-        port = first.port or _PORTS[first.scheme.lower()]
-        self._listed = {(first.hostname or "", port), *self._default_ports(first.hostname or "")}
+        first = httpx.URL(settings.url)
+        own = name_of(first)
+        self._listed = {(own, first.port or _PORTS[first.scheme]), *_default_ports(own)}
         for host in settings.hosts:
-            name, _, number = host.partition(":") if host.count(":") == 1 else (host, "", "")
-            ports = {(name, int(number))} if number.isdecimal() else self._default_ports(name)
-            self._listed |= set(ports)
+            listed = httpx.URL(f"http://{host}")
+            ports = {(name_of(listed), listed.port)} if listed.port else set()
+            self._listed |= ports or _default_ports(name_of(listed))
 
     def check(self, scheme: str, host: str, port: int | None) -> int:
         """The port to connect to. Raises HarvestError for a host that is not listed."""
@@ -72,9 +73,10 @@ class NetworkPolicy:
             )
         return allowed
 
-    @staticmethod
-    def _default_ports(host: str) -> set[tuple[str, int]]:
-        return {(host, port) for port in _PORTS.values()}
+
+def name_of(url: httpx.URL) -> str:
+    """The host of an address as the network knows it, in ASCII and lower case."""
+    return url.raw_host.decode("ascii").lower()
 
 
 def is_public(address: str) -> bool:
@@ -89,3 +91,7 @@ def is_public(address: str) -> bool:
         if inner is not None:
             return inner.is_global and not inner.is_multicast
     return number.is_global and not number.is_multicast
+
+
+def _default_ports(host: str) -> set[tuple[str, int]]:
+    return {(host, port) for port in _PORTS.values()}

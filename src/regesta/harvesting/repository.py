@@ -69,7 +69,7 @@ class Repository:
     def _refusal(self, codes: dict[str, str]) -> HarvestError:
         code, words = next(iter(codes.items()))
         advice = {
-            "cannotDisseminateFormat": "choose another metadata_prefix; every repository has oai_dc",
+            "cannotDisseminateFormat": "choose another metadata_prefix, such as oai_dc",
             "noSetHierarchy": "the repository has no sets; take out the key sets",
             "badArgument": "check metadata_prefix, sets and from",
         }.get(code, "check the table [sources.harvest]")

@@ -18,7 +18,7 @@ from regesta.sources.oai_pmh.elements import (
     parse_record,
     text,
 )
-from regesta.sources.oai_pmh.splitting import PartKind, declarations, split_response
+from regesta.sources.oai_pmh.splitting import PartKind, as_utf8, declarations, split_response
 from regesta.sources.oai_pmh.stored import StoredRecord
 
 _CHUNK = 256 * 1024
@@ -77,10 +77,10 @@ def read_one(content: bytes, inherited: str, *, is_whole: bool) -> tuple[StoredR
     so that its reader can say what is wrong with it.
     """
     try:
-        if not is_whole:
-            raise NotXmlError("its end is missing")
-        element = parse_record(content, inherited)
+        element = parse_record(content, inherited) if is_whole else None
     except NotXmlError:
+        element = None
+    if element is None:
         return _broken(content), False
     header = child(element, "header")
     identifier = text(child(header, "identifier"))
@@ -99,9 +99,10 @@ def read_identify(body: bytes) -> dict[str, str]:
     _check_head(body)
     if not _END.search(body):
         raise CutShortError
-    start = _ROOT.search(body)
+    whole = b"".join(as_utf8([body]))
+    start = _ROOT.search(whole)
     try:
-        root = parse_record(body[start.start() if start else 0 :], "")
+        root = parse_record(whole[start.start() if start else 0 :], "")
     except NotXmlError as error:
         raise HarvestError(f"What the repository says of itself is not XML: {error}.") from None
     described = child(root, "identify")

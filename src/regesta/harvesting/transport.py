@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import httpx
 
-from regesta.harvesting.policy import NetworkPolicy
+from regesta.harvesting.policy import NetworkPolicy, name_of
 
 
 class CheckedTransport(httpx.BaseTransport):
@@ -22,18 +22,18 @@ class CheckedTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request to a checked address of its host, the next one if one is not reached."""
-        url = request.url
-        port = self._policy.check(url.scheme, url.host, url.port)
-        transport = self._transport(url.host)
+        url, host = request.url, name_of(request.url)
+        port = self._policy.check(url.scheme, host, url.port)
+        transport = self._transport(host)
         if self._proxy:
             return transport.handle_request(request)
         try:
-            addresses = self._policy.addresses(url.host, port)
+            addresses = self._policy.addresses(host, port)
         except OSError as error:
             raise httpx.ConnectError(f"the name is not known ({error.strerror})") from None
         # The header Host was set from the name before, and stays.
-        if not _is_number(url.host):
-            request.extensions = {**request.extensions, "sni_hostname": url.host}
+        if not _is_number(host):
+            request.extensions = {**request.extensions, "sni_hostname": host}
         for address in addresses[:-1]:
             try:
                 return self._send(transport, request, url, address)
@@ -64,7 +64,7 @@ class CheckedTransport(httpx.BaseTransport):
 
 def _is_number(host: str) -> bool:
     try:
-        ip_address(host.strip("[]"))
+        ip_address(host)
     except ValueError:
         return False
     return True

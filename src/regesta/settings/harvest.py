@@ -140,6 +140,14 @@ def _check_path(source: SourceSettings) -> None:
 
 def _check_address(source: SourceSettings, settings: HarvestSettings) -> None:
     parts = urlsplit(settings.url)
+    try:
+        is_port = parts.port != 0
+    except ValueError:
+        is_port = False
+    if not is_port:
+        raise ConfigurationError(
+            f"{CATALOGUE_FILE}: source “{source.name}”: harvest.url has a port that is none."
+        )
     if parts.username or parts.password or parts.fragment:
         raise ConfigurationError(
             f"{CATALOGUE_FILE}: source “{source.name}”: harvest.url must have no user name, "

@@ -49,9 +49,10 @@ def local(element: Element) -> str:
 
 def children(element: Element | None, *names: str) -> Iterator[Element]:
     """The children with one of these names, all where none is given, in their order."""
-    for child in () if element is None else element:
-        if isinstance(child.tag, str) and (not names or local(child) in names):
-            yield child
+    if element is not None:
+        for child in element.iterchildren(etree.Element):
+            if not names or local(child) in names:
+                yield child
 
 
 def child(element: Element | None, *path: str) -> Element | None:
