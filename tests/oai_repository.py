@@ -58,7 +58,10 @@ def fixture_items() -> list[Item]:
 
 @dataclass
 class FakeRepository:
-    """What it holds, how it pages, and at which request to a list which fault comes."""
+    """What it holds, how it pages, and at which request to a list which fault comes.
+
+    The fault 0 is that of every Identify, -1 that of the first.
+    """
 
     items: list[Item] = field(default_factory=fixture_items)
     page_size: int = 5
@@ -66,7 +69,8 @@ class FakeRepository:
     granularity: str = "YYYY-MM-DDThh:mm:ssZ"
     deleted_record: str = "persistent"
     faults: dict[int, str] = field(default_factory=dict)
-    forgotten: set[str] = field(default_factory=set)
+    forgotten: dict[str, int] = field(default_factory=dict)
+    """How often a token is not known."""
     has_sets: bool = True
     seconds: float = 0.0
     says_size: bool = True
@@ -94,7 +98,8 @@ class FakeRepository:
     def list_records(self, query: dict[str, str]) -> str:
         token = query.get("resumptionToken")
         if token is not None:
-            if token in self.forgotten or set(query) != {"verb", "resumptionToken"}:
+            if self.forgotten.get(token, 0) > 0 or set(query) != {"verb", "resumptionToken"}:
+                self.forgotten[token] = self.forgotten.get(token, 0) - 1
                 return self.error("badResumptionToken", "expired")
             start, since, of_set = token.split("|")
         else:
@@ -147,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
             if callable(repository.on_list):
                 repository.on_list(repository.lists)
         elif query.get("verb") == "Identify":
-            fault = repository.faults.get(0, "")
+            fault = repository.faults.pop(-1, "") or repository.faults.get(0, "")
         time.sleep(repository.seconds)
         body = repository.answer(query).encode("utf-8", "surrogateescape")
         (self.fail(fault, body) if fault else self.send(body))

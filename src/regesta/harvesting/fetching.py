@@ -19,7 +19,6 @@ from regesta.harvesting.transport import CheckedTransport
 from regesta.settings.harvest import HarvestSettings
 
 _MOST_REDIRECTS = 5
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _COME_BACK = frozenset({408, 429, 500, 502, 503, 504})
 _EMPTY = frozenset({204, 304})
 _SLOWEST = 100
@@ -122,9 +121,9 @@ class Fetcher(AbstractContextManager["Fetcher"]):
             self._pause()
             try:
                 with self._client.stream("GET", address, headers=dict(headers)) as response:
-                    if response.status_code not in _REDIRECTS:
+                    if response.next_request is None:
                         return self._take(response, target, limit)
-                    address = _next_address(response, address)
+                    address = response.next_request.url
             except httpx.TransportError as error:
                 raise _TryAgainError(_reason(error)) from None
         raise HarvestError(f"{url.host} redirects more than {_MOST_REDIRECTS} times; it was left.")
@@ -179,13 +178,6 @@ def _headers(settings: HarvestSettings) -> dict[str, str]:
         "Accept-Encoding": "gzip",
     }
     return {**headers, "From": settings.contact} if "@" in settings.contact else headers
-
-
-def _next_address(response: httpx.Response, address: httpx.URL) -> httpx.URL:
-    try:
-        return address.join(response.headers.get("location", ""))
-    except httpx.InvalidURL:
-        raise HarvestError(f"{address.host} redirects to what is no address.") from None
 
 
 def _retry_after(text: str) -> float | None:

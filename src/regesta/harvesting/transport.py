@@ -1,5 +1,7 @@
 """Connects to addresses that were checked, and to no other."""
 
+import ssl
+from functools import cache
 from ipaddress import ip_address
 
 import httpx
@@ -48,7 +50,9 @@ class CheckedTransport(httpx.BaseTransport):
 
     def _transport(self, host: str) -> httpx.HTTPTransport:
         if host not in self._transports:
-            self._transports[host] = httpx.HTTPTransport(proxy=self._proxy or None)
+            self._transports[host] = httpx.HTTPTransport(
+                verify=_certificates(), proxy=self._proxy or None
+            )
         return self._transports[host]
 
     @staticmethod
@@ -60,6 +64,12 @@ class CheckedTransport(httpx.BaseTransport):
             return transport.handle_request(request)
         finally:
             request.url = url
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Those that are trusted; reading them takes a while, so they are read once."""
+    return httpx.create_ssl_context()
 
 
 def _is_number(host: str) -> bool:
