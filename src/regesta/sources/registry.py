@@ -8,6 +8,7 @@ from regesta.sources.doi_metadata.crossref import CrossrefReader
 from regesta.sources.doi_metadata.datacite import DataciteReader
 from regesta.sources.listing.reader import ListingReader
 from regesta.sources.marc.reader import MarcReader, MarcXmlReader
+from regesta.sources.oai_pmh.reader import OaiPmhReader
 from regesta.sources.rdf.reader import RdfReader
 from regesta.sources.reader import Reader
 
@@ -16,6 +17,7 @@ _START = 64 * 1024
 READERS: tuple[Reader, ...] = (
     ListingReader(),
     RecordsReader(),
+    OaiPmhReader(),
     CrossrefReader(),
     DataciteReader(),
     RdfReader(),

@@ -60,4 +60,19 @@ bibo Manuscript c_0857: manuscript
 - - c_18cf: text
 - - c_e9a0: interactive resource
 - - c_1843: component|model|study registration
+bibo Article c_998f: contribution to periodical|contributiontoperiodical|newspaperarticle
+bibo Thesis c_7a1f: bachelor thesis|bachelorthesis
+bibo Thesis c_bdcc: master thesis|masterthesis|master's thesis|mémoire de master|tesis de maestría
+bibo Thesis c_db06: doctoralthesis|electronic thesis or dissertation
+bibo Chapter c_3248: bookpart|book section|part of book or chapter of book
+fabio ConferencePaper c_6670: conference poster|conferenceposter|poster
+fabio ConferencePaper c_5794: conferencepaper|conference item|conference contribution
+fabio ConferencePaper c_c94f: conferenceobject|conference object
+bibo Slideshow c_8544: lecture
+bibo Report c_18ws: researchreport
+bibo Report c_93fc: external report|internal report|contribution to report|reportpart
+fabio WorkingPaper c_8042: workingpaper|working paper or preprint
+bibo AcademicArticle c_816b: preprint
+bibo AcademicArticle c_2df8fbb1: research article
+bibo AcademicArticle c_dcae04bc: reviewarticle
 """  # noqa: E501 -- one kind, one line

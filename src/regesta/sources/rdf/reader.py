@@ -12,7 +12,6 @@ from regesta.messages import new_finding
 from regesta.records import Place, Record
 from regesta.settings import SourceSettings
 from regesta.sources.json_chunks import ChunkError, read_chunks, unpacked_start
-from regesta.sources.reader import Reader, Unit, source_files
 from regesta.sources.rdf.formats import SUFFIXES, format_of, is_page, is_rdf
 from regesta.sources.rdf.json_ld import LARGEST, json_ld_statements
 from regesta.sources.rdf.parsing import BrokenFileError, Parsing
@@ -24,6 +23,7 @@ from regesta.sources.rdf.statements import (
     Statements,
     TooManyStatementsError,
 )
+from regesta.sources.reader import Reader, Unit, source_files
 from regesta.vocabulary import compact_iri
 
 _START = 64 * 1024

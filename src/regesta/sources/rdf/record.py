@@ -10,12 +10,12 @@ from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Place, Record, Text
 from regesta.settings import SourceSettings
-from regesta.sources.reader import with_record
 from regesta.sources.rdf.description import Description
 from regesta.sources.rdf.identifying import record_name
 from regesta.sources.rdf.makers import Makers
 from regesta.sources.rdf.topics import read_topics
 from regesta.sources.rdf.works import Work
+from regesta.sources.reader import with_record
 
 
 def read_publication(
