@@ -11,6 +11,7 @@ from regesta.findings import Finding, Severity
 from regesta.identifiers import Identifiers
 from regesta.linking.duplicates import describe_record
 from regesta.linking.linker import Linker
+from regesta.mapping.agencies import map_agency
 from regesta.mapping.persons import map_person
 from regesta.mapping.publications import map_publication
 from regesta.pipeline.authorities import AuthorityGraphs
@@ -110,7 +111,9 @@ class Preparer:
                 yield replace(outcome, findings=tuple(_only_new(outcome.findings, told)))
 
     def _process(self, record: Record, source: SourceSettings) -> Outcome:
-        linked, link_findings = self._linker.link_record(record)
+        linked, link_findings = self._linker.link_record(
+            record, publishes_new_agencies=reader(source.reader).publishes_new_agencies
+        )
         quads = map_publication(linked, source, self._identifiers)
         others = self._map_others(linked)
         neighbours = [*self._authorities.neighbours(quads), *chain.from_iterable(others.values())]
@@ -129,12 +132,18 @@ class Preparer:
         return Outcome(linked, document, quads, findings, others)
 
     def _map_others(self, linked: LinkedRecord) -> dict[str, tuple[Quad, ...]]:
-        """The graphs of the persons that a record names, by their documents."""
+        """The graphs of the persons and new agencies that a record names, by their documents."""
+        graphs = (
+            *(map_person(person, self._identifiers) for person in linked.persons),
+            *(map_agency(agency, self._identifiers) for agency in linked.agencies),
+        )
+        names = (
+            *(("person", person.identifier) for person in linked.persons),
+            *(("agency", agency.identifier) for agency in linked.agencies),
+        )
         return {
-            self._identifiers.document("person", person.identifier).value: map_person(
-                person, self._identifiers
-            )
-            for person in linked.persons
+            self._identifiers.document(*name).value: graph
+            for name, graph in zip(names, graphs, strict=True)
         }
 
 
