@@ -170,7 +170,7 @@ def test_a_failure_that_passes_is_overcome(repository, tmp_path, fault):
 
 
 def test_a_failure_that_stays_is_one_sentence_and_the_next_run_goes_on(repository, tmp_path):
-    repository.faults = {number: "status 503 0" for number in range(3, 20)}
+    repository.faults = dict.fromkeys(range(3, 20), "status 503 0")
     with pytest.raises(HarvestError, match="status 503. Run the command again"):
         harvest(repository, tmp_path)
     assert len(titles(tmp_path)) == 10
