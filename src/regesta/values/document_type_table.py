@@ -32,4 +32,28 @@ bibo Article c_998f: newspaper article|news|news article|article de presse|notic
 bibo Slideshow c_c94f: presentation|slides|présentation|presentación
 - - c_e059: training material|learning object|course|module|matériel de formation|material de formación|curriculum
 - - c_1843: other|autre|otro|fact sheet|factsheet|leaflet|brochure|fiche d'information|folleto|hoja informativa
+bibo Webpage c_7ad9: web page|webpage|website|web site|page web|site web|página web|sitio web|online resource
+fabio BlogPost c_6947: blog post|blog|weblog post|billet de blog|entrada de blog
+fabio Preprint c_816b: preprint|prépublication|prepublicación
+fabio MastersThesis c_bdcc: master's thesis|masters thesis|master thesis|mémoire de master|thèse de maîtrise|tesis de maestría
+fabio BachelorsThesis c_7a1f: bachelor's thesis|bachelors thesis|bachelor thesis|mémoire de licence|trabajo de fin de grado
+fabio ComputerProgram c_5ce6: software|computer program|logiciel|programa informático
+fabio ReferenceEntry c_3248: encyclopedia entry|dictionary entry|reference entry|article d'encyclopédie|entrada de enciclopedia
+bibo Article c_3e5a: magazine article|article de magazine
+bibo Patent c_15cd: patent|brevet|patente
+bibo Standard c_71bd: standard|norme|norma
+bibo Manuscript c_0040: manuscript|unpublished|manuscrit|manuscrito
+bibo Bill c_1843: bill|projet de loi|proyecto de ley
+bibo LegalCaseDocument c_1843: legal case|court decision|judgment|jugement|arrêt|sentencia
+bibo LegalDocument c_1843: regulation|hearing|règlement|reglamento|audience|audiencia
+bibo Interview c_26e4: interview|entretien|entrevista
+bibo PersonalCommunicationDocument c_0857: letter|personal communication|lettre|carta
+bibo AudioDocument c_18cc: sound recording|sound|audio|podcast|enregistrement sonore|grabación sonora
+fabio MusicalComposition c_18cw: musical score|musical notation|partition|partitura
+bibo AudioVisualDocument c_12ce: performance|broadcast|audiovisual|émission|emisión
+bibo AcademicArticle c_ba08: book review|compte rendu|reseña
+bibo AcademicArticle c_efa0: review
+- - c_8544: speech|lecture|discours|discurso|conferencia
+- - c_6670: poster|conference poster
+- - c_1843: booklet|pamphlet|dépliant
 """  # noqa: E501 -- one kind, one line
