@@ -3,13 +3,22 @@
 from pathlib import Path
 
 from regesta.errors import SourceError
+from regesta.sources.bibliographies.bibtex.reader import BibTeXReader
+from regesta.sources.bibliographies.csl.reader import CSLJSONReader
+from regesta.sources.bibliographies.ris.reader import RISReader
 from regesta.sources.curated.reader import RecordsReader
 from regesta.sources.listing.reader import ListingReader
 from regesta.sources.reader import Reader
 
 _START = 64 * 1024
 
-READERS: tuple[Reader, ...] = (ListingReader(), RecordsReader())
+READERS: tuple[Reader, ...] = (
+    ListingReader(),
+    RecordsReader(),
+    BibTeXReader(),
+    RISReader(),
+    CSLJSONReader(),
+)
 """Every reader; a new one is added here."""
 
 

@@ -1,7 +1,6 @@
 """A record while it is being read: values by field, each with its place, and the findings."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from regesta.findings import Finding
 from regesta.identifiers import local_name
@@ -59,6 +58,8 @@ class Draft:
         value = paragraphs(text) if field == "abstracts" else one_line(text)
         if field == "titles" and len(value) > _LONGEST_TITLE:
             self.report("reference-title-too-long", place, value, length=f"{len(value):,}")
+            return
+        if field == "alternative_titles" and self._is_in_title(value):
             return
         self._add(field, Text(value, language) if value else None, place, key=value)
 
@@ -129,9 +130,9 @@ class Draft:
             name: next(iter(known.values())) if name in _SINGLE else tuple(known.values())
             for name, known in self._values.items()
         }
-        record = Record(identifier, self.place, places=tuple(self._places.items()))
+        places = tuple(self._places.items())
         # The methods above say which values each field has, and tests fill every one.
-        record = replace(record, **values)  # type: ignore[arg-type]
+        record = Record(identifier, self.place, places=places, **values)  # type: ignore[arg-type]
         if self._unprintable:
             self.report("reference-unprintable", self.place, characters=self._unprintable)
         title = record.titles[0].value if record.titles else ""
@@ -149,6 +150,10 @@ class Draft:
         if value:
             self._values.setdefault(field, {}).setdefault(key or value, value)
             self._places.setdefault(field, place)
+
+    def _is_in_title(self, text: str) -> bool:
+        """Whether a title begins so, as it does with most short titles."""
+        return any(str(title).startswith(text) for title in self._values.get("titles", ()))
 
     def _note_control_characters(self, text: str) -> None:
         self._unprintable = self._unprintable or control_characters(text)

@@ -23,6 +23,8 @@ _RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\..+)", re.IGNORECA
 
 def one_line(text: str) -> str:
     """The text in one line, without markup for print and with entities as characters."""
+    if text.isascii() and text.isprintable() and "<" not in text and "&" not in text:
+        return " ".join(text.split()) if " " in text else text
     if "<" in text:
         text = _MARKUP.sub("", text)
     if "&" in text:

@@ -24,24 +24,26 @@ _NUMBERED: Final = frozenset(
     "mastersthesis dataset software legislation legal jurisdiction booklet".split()
 )
 """Types whose number is their own and not that of an issue or in a series."""
+_SUBTITLES: Final = {
+    "journal": "journalsubtitle",
+    "journaltitle": "journalsubtitle",
+    "booktitle": "booksubtitle",
+    "maintitle": "mainsubtitle",
+}
 _MAIL_DATE = re.compile(r"(?:[A-Za-z]{3}, )?([0-9]{1,2} [A-Za-z]{3} [0-9]{4})\b.*")
-_LIST_SEPARATOR = re.compile(r"\s*;\s*|\s*,\s*")
 
 
 def read_fields(reading: EntryReading) -> None:
     """Read every field that a record has a place for."""
-    for read in (
-        _titles,
-        _kind,
-        read_contributors,
-        _imprint,
-        _whole,
-        _date,
-        _numbers,
-        _addresses,
-        _words,
-    ):
-        read(reading)
+    _titles(reading)
+    _kind(reading)
+    read_contributors(reading)
+    _imprint(reading)
+    _whole(reading)
+    _date(reading)
+    _numbers(reading)
+    _addresses(reading)
+    _words(reading)
 
 
 def _titles(reading: EntryReading) -> None:
@@ -92,8 +94,7 @@ def _whole(reading: EntryReading) -> None:
     full = ("journaltitle", "journal", "booktitle", "maintitle")
     short = () if any(reading.text(name) for name in full) else ("shortjournal",)
     for text, place in reading.texts(*full, *short):
-        name = "journalsubtitle" if place.field in full[:2] else f"{text and 'book'}subtitle"
-        subtitle = reading.text("mainsubtitle" if place.field == "maintitle" else name)
+        subtitle = reading.text(_SUBTITLES.get((place.field or "").lower(), ""))
         draft.add_text("part_of", with_subtitle(text, subtitle), place)
     for text, place in reading.texts("series"):
         if entry.type != "article":

@@ -13,6 +13,8 @@ _USUAL = re.compile(
     r"(?:\{(?P<braced>[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}|(?P<number>\d++))\s*+(?=[,}])"
 )
 """A field as most are, so that it need not be read sign by sign."""
+_BALANCED = re.compile(r"(?:[^{}]++|\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\})*+\}")
+"""Up to a closing brace, as deep as entries usually are."""
 _BRACES = re.compile(r"[{}]")
 _QUOTES = re.compile(r"[{}\"]")
 _SIGNS = re.compile(r"[{})\"]")
@@ -189,6 +191,8 @@ def _closing(text: str, position: int, opening: str = "{") -> int | None:
     A parenthesis is closed by one outside all braces and quotes.
     """
     depth, in_quotes, in_braces = 1, False, opening == "{"
+    if in_braces and (usual := _BALANCED.match(text, position)):
+        return usual.end()
     for found in (_BRACES if in_braces else _SIGNS).finditer(text, position):
         if found[0] in "{}":
             depth += 1 if found[0] == "{" else -1

@@ -37,7 +37,11 @@ class EntryReading:
 
     def text(self, *names: str) -> str:
         """The text of the first of these fields that the entry has, empty if it has none."""
-        return next((text for text, _ in self.texts(*names)), "")
+        known = self.entry.fields
+        for name in names:
+            if name in known and (text := self.plain(known[name])):
+                return text
+        return ""
 
     def verbatims(self, *names: str) -> Iterator[tuple[str, Place]]:
         """The addresses or numbers in these fields."""
@@ -46,8 +50,9 @@ class EntryReading:
 
     def plain(self, field: Field) -> str:
         """The text of a field; a command that nobody knows is left out and reported."""
-        for command in unknown_commands(field.text):
-            self.draft.report("latex-unknown", self.place(field), f"\\{command}")
+        if "\\" in field.text:
+            for command in unknown_commands(field.text):
+                self.draft.report("latex-unknown", self.place(field), f"\\{command}")
         return plain_text(field.text)
 
     def paragraphs(self, field: Field) -> str:
