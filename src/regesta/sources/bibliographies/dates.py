@@ -9,13 +9,14 @@ _NUMBER = re.compile(r"0?([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|er|\.)?")
 
 
 def join_date(year: str, month: str = "", day: str = "") -> str:
-    """The date in ISO 8601, no more precise than it can be read; a strange year as it stands."""
+    """The date in ISO 8601, no more precise than it can be read; what is no date as it stands."""
     found = _YEAR.fullmatch(year.strip())
     if found is None:
         return year.strip()
     number = month_number(month)
     if number is None:
-        return found[1]
+        is_wrong = month.strip().isdecimal() and int(month) > 0
+        return "-".join(filter(None, (found[1], month, day))) if is_wrong else found[1]
     date = _NUMBER.fullmatch(day.strip())
     return f"{found[1]}-{number:02}" + (f"-{int(date[1]):02}" if date else "")
 

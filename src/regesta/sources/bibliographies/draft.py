@@ -1,6 +1,6 @@
 """A record while it is being read: values by field, each with its place, and the findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from regesta.findings import Finding
 from regesta.identifiers import local_name
@@ -20,6 +20,7 @@ from regesta.values.standard_numbers import normalise_doi
 
 _LOCAL_PAGES = ("file:", "internal-pdf:", "/", "\\", "c:")
 _LONGEST_TITLE = 5_000
+_SCHEMES = ("doi", "isbn", "issn", "local")
 _SINGLE = frozenset(
     "issued document_type volume issue page_range edition report_number extent licence "
     "modified".split()
@@ -130,6 +131,8 @@ class Draft:
             name: next(iter(known.values())) if name in _SINGLE else tuple(known.values())
             for name, known in self._values.items()
         }
+        numbers = [each for each in self._of("identifiers") if isinstance(each, Identifier)]
+        values["identifiers"] = tuple(sorted(numbers, key=_scheme_rank))
         places = tuple(self._places.items())
         # The methods above say which values each field has, and tests fill every one.
         record = Record(identifier, self.place, places=places, **values)  # type: ignore[arg-type]
@@ -151,9 +154,16 @@ class Draft:
             self._values.setdefault(field, {}).setdefault(key or value, value)
             self._places.setdefault(field, place)
 
+    def _of(self, field: str) -> Iterable[object]:
+        return self._values.get(field, {}).values()
+
     def _is_in_title(self, text: str) -> bool:
         """Whether a title begins so, as it does with most short titles."""
         return any(str(title).startswith(text) for title in self._values.get("titles", ()))
 
     def _note_control_characters(self, text: str) -> None:
         self._unprintable = self._unprintable or control_characters(text)
+
+
+def _scheme_rank(identifier: Identifier) -> int:
+    return _SCHEMES.index(identifier.scheme)

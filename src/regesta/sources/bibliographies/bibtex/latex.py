@@ -20,7 +20,8 @@ _SPECIAL = re.compile(r"[\\{}$~]|--|``|''")
 _TOKEN = re.compile(
     r"\\(?P<accent>[`'^~=.\"]|[uhrHvGUdckbt](?![A-Za-z]))\s*"
     r"(?P<base>\{\s*\\(?:[`'^~=.\"]|[uhrHvGUdckbt]\b)\s*\{?\\?\w\}?\s*\}"
-    r"|\{\s*(?:\\?[^\W\d_]|\\[A-Za-z]{2})?\s*\}|\\(?:[ijoOlL]|ae|AE|oe|OE)(?![A-Za-z])|[^\W\d_]|(?=\\))"
+    r"|\{\s*(?:\\?[^\W\d_]|\\[A-Za-z]{2})?\s*\}|\\(?:[ijoOlL]|ae|AE|oe|OE)(?![A-Za-z])"
+    r"|\\[`'^~=.\"]\s*\{?[^\W\d_]\}?|[^\W\d_]|(?=\\))"
     r"|\\href\s*\{[^{}]*\}"
     r"|\\(?P<name>[A-Za-z]+|.|$)(?P<space>\s*)"
     r"|(?P<math>\$\$?[^$]*\$\$?)"

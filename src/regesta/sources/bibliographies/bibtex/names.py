@@ -11,11 +11,21 @@ _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|id)\s*=", re.IGNORECASE)
 _SPACES = re.compile(r"[\s~]+")
 _COMMAND = re.compile(r"\\[A-Za-z]+|[\\{}`'^\"~=.]")
+_COMMA = re.compile(r",")
+_SEMICOLON = re.compile(r";")
 OTHERS = "others"
 
 
 def split_names(text: str) -> Iterator[str]:
-    """The names of a field, between the words “and” that stand in no braces."""
+    """The names of a field, between the words “and” that stand in no braces.
+
+    Some programs write semicolons in their place, which are seen by the comma in every name.
+    """
+    if ";" in text and not _AND.search(text):
+        names = list(_split(_SEMICOLON, text))
+        if all("," in name for name in names if name.strip()):
+            yield from filter(None, map(str.strip, names))
+            return
     for name in _split(_AND, f" {text} ") if "{" in text else _AND.split(f" {text} "):
         stripped = name.strip().strip(",;").strip()
         if stripped and stripped.lower() != "and":
@@ -39,14 +49,13 @@ def read_name(text: str, place: Place, role: str | None) -> Contributor | None:
         return body(place, plain_text(parts[0]), role=role)
     suffix = parts[1] if len(parts) > 2 else ""
     given = " ".join(parts[2:] if len(parts) > 2 else parts[1:])
-    plain_parts = (plain_text(part) for part in (given, parts[0], suffix))
-    return _person(place, *plain_parts, role)
-
-
-def _person(
-    place: Place, given: str, family: str, suffix: str, role: str | None
-) -> Contributor | None:
-    return person(place, given, family, suffix=suffix, role=role)
+    return person(
+        place,
+        plain_text(given),
+        plain_text(parts[0]),
+        suffix=plain_text(suffix),
+        role=role,
+    )
 
 
 def _extended(text: str, place: Place, role: str | None) -> Contributor | None:
@@ -55,7 +64,7 @@ def _extended(text: str, place: Place, role: str | None) -> Contributor | None:
         key, _, value = part.partition("=")
         parts[key.strip().lower()] = plain_text(value.strip().strip('"'))
     family = " ".join(filter(None, (parts["prefix"], parts["family"])))
-    return _person(place, parts["given"], family, parts["suffix"], role)
+    return person(place, parts["given"], family, suffix=parts["suffix"], role=role)
 
 
 def _first_von_last(text: str) -> tuple[str, str]:
@@ -89,9 +98,6 @@ def _is_braced(text: str) -> bool:
         if depth == 0:
             return at == len(text) - 1 and not (text[1:2] == "\\" and " " not in text)
     return False
-
-
-_COMMA = re.compile(r",")
 
 
 def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The reader of BibTeX and BibLaTeX."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -26,6 +27,7 @@ from regesta.sources.bibliographies.opening import Keys, OpenFile, open_files
 from regesta.sources.bibliographies.segments import decoded, too_long
 from regesta.sources.reader import Reader, Unit
 
+_LIKE_ENTRY = re.compile(r"[A-Za-z]\s*=\s*[{\"0-9]")
 _NO_RECORDS = frozenset({"string", "comment", "preamble", "xdata"})
 
 
@@ -90,7 +92,7 @@ def _split_file(file: OpenFile, surroundings: Surroundings, keys: Keys) -> Itera
 
 
 def _outside(block: Block, place: Place) -> Iterator[Finding]:
-    """An info for what stands between entries and is no comment of LaTeX's kind."""
+    """What stands between entries and is no comment; it is grave if it looks like an entry."""
     lines = block.segment.content.decode(errors="replace").split("\n")
     said = [
         (number, line.strip())
@@ -99,7 +101,8 @@ def _outside(block: Block, place: Place) -> Iterator[Finding]:
     ]
     if said:
         value = " ".join(text for _, text in said)
-        yield new_finding("text-outside-entries", replace(place, line=said[0][0]), value=value)
+        code = "entry-outside" if _LIKE_ENTRY.search(value) else "text-outside-entries"
+        yield new_finding(code, replace(place, line=said[0][0]), value=value)
 
 
 @lru_cache(maxsize=256)
@@ -117,9 +120,10 @@ def _surroundings(context: tuple[str, ...]) -> tuple[dict[str, str], dict[str, E
 def _read_entry(entry: Entry, others: dict[str, Entry], place: Place) -> Iterator[Record | Finding]:
     draft = Draft(replace(place, key=entry.key or None, line=entry.line))
     parent = inherit(entry, others)
-    for fault in entry.faults:
+    graves = [fault for fault in entry.faults if fault.is_grave]
+    for fault in graves or entry.faults:
         draft.report(fault.code, draft.at("", fault.line), fault.value, key=entry.key)
-    if any(fault.is_grave for fault in entry.faults):
+    if graves:
         yield from draft.abandon(EntryReading(entry, draft).text("title"))
         return
     read_fields(EntryReading(entry, draft))

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from regesta.sources.bibliographies.segments import LONGEST_RECORD
 
@@ -20,17 +21,25 @@ _DECODER = json.JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item as it stands; `fault` says in a code why it cannot be read."""
+    """An item as it stands, and its key; `fault` says in a code why it cannot be read."""
 
     number: int
     line: int
     text: str
     fault: str = ""
+    key: str | None = None
 
 
 def items(chunks: Iterable[bytes]) -> Iterator[Item]:
     """The items of a stream; behind a broken one, those that can be told are read again."""
     return _Scanner(chunks).items()
+
+
+def key_of(item: Mapping[str, Any]) -> str | None:
+    """The source's own identifier of an item, None if it has none."""
+    keys = (item.get(name) for name in ("id", "citation-key"))
+    written = (str(key).strip() for key in keys if isinstance(key, str | int))
+    return next(filter(None, written), None)
 
 
 def is_item(value: object) -> bool:
@@ -51,6 +60,7 @@ class _Scanner:
         self._number = 0
         self._is_done = False
         self._is_list = False
+        self._is_closed = False
 
     def items(self) -> Iterator[Item]:
         self._more()
@@ -60,15 +70,13 @@ class _Scanner:
             if not self._text.startswith("{", self._at):
                 yield self._scalar()
                 continue
-            end = self._end()
-            if end is None:
+            decoded = self._decode()
+            if decoded is None:
                 yield from self._broken()
             else:
-                yield self._take(end)
+                yield self._take(decoded[1], key=key_of(decoded[0]))
         if self._is_list and not self._is_closed:
             yield Item(self._number, self._line, "", "csl-unfinished")
-
-    _is_closed = False
 
     def _more(self) -> bool:
         """Read on; what was taken is forgotten."""
@@ -99,15 +107,15 @@ class _Scanner:
             if found:
                 self._is_closed = self._is_closed or "]" in found[0]
                 self._advance(found.end())
+            if self._is_list and self._is_closed:
+                return False
             if self._at < len(self._text):
-                if not (self._text[self._at] == "}" and self._is_closed):
-                    return True
-                self._advance(self._at + 1)
-            elif not self._more():
+                return True
+            if not self._more():
                 return False
 
-    def _take(self, end: int, fault: str = "") -> Item:
-        item = Item(self._number, self._line, self._text[self._at : end], fault)
+    def _take(self, end: int, fault: str = "", key: str | None = None) -> Item:
+        item = Item(self._number, self._line, self._text[self._at : end], fault, key)
         self._advance(end)
         return item
 
@@ -116,11 +124,11 @@ class _Scanner:
         end = max(found.end() if found else 0, self._at + 1)
         return self._take(end, "csl-not-an-item")
 
-    def _end(self) -> int | None:
-        """Where the item that begins here ends, None if it is broken."""
+    def _decode(self) -> tuple[Mapping[str, Any], int] | None:
+        """The item that begins here and where it ends, None if it is broken."""
         while True:
             try:
-                return _DECODER.raw_decode(self._text, self._at)[1]
+                return _DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
                 is_cut = error.pos > len(self._text) - 8 or error.msg.startswith("Unterminated")
                 if not is_cut or len(self._text) - self._at > LONGEST_RECORD or not self._more():

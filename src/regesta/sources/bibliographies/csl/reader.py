@@ -12,7 +12,7 @@ from regesta.messages import new_finding
 from regesta.records import Record
 from regesta.settings import SourceSettings
 from regesta.sources.bibliographies.csl.fields import read_fields
-from regesta.sources.bibliographies.csl.items import Item, items
+from regesta.sources.bibliographies.csl.items import items
 from regesta.sources.bibliographies.csl.reading import ItemReading
 from regesta.sources.bibliographies.draft import Draft
 from regesta.sources.bibliographies.kinds import types_of
@@ -30,7 +30,7 @@ _ANYBODYS: Final = frozenset("book report dataset standard software article chap
 """Types that other forms of JSON have as well."""
 _OWN: Final = re.compile(
     r'"(?:date-parts|container-title|publisher-place|collection-title|title-short|citation-key|'
-    r'non-dropping-particle|number-of-pages)"\s*:|"(?:family|literal)"\s*:\s*"'
+    r'non-dropping-particle|number-of-pages)"\s*:|"(?:family|literal|title)"\s*:\s*"'
 )
 
 
@@ -88,18 +88,9 @@ def _split_file(file: OpenFile, keys: Keys) -> Iterator[Unit | Finding]:
                 fault, place, value=shown, number=str(item.number), length=f"{len(content):,}"
             )
             continue
-        keyed = replace(place, key=_key(item))
+        keyed = replace(place, key=item.key)
         yield keys.repeated(keyed, content) or Unit(keyed, content)
     if not found_any:
         yield new_finding(
             "references-absent", file.place, format="CSL-JSON", example='[{"type": "report", …}]'
         )
-
-
-def _key(item: Item) -> str | None:
-    value = json.loads(item.text)
-    for name in ("id", "citation-key"):
-        key = value.get(name)
-        if isinstance(key, str | int) and str(key).strip():
-            return str(key).strip()
-    return None

@@ -7,6 +7,9 @@ from regesta.sources.bibliographies.ris.lines import TaggedField, TaggedRecord, 
 from regesta.values.dates import parse_date
 
 _PARTS = re.compile(r"\s*([0-9]{4})\s*/\s*([^/]*)(?:/([^/]*))?(?:/(.*))?")
+_WHOLE = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
+_WORDED = re.compile(r"([0-9]{4}) ([^\W\d_]+(?:-[^\W\d_]+)?)(?: (?:([0-9]{1,2})|[0-9]{1,2}-.*))?")
+"""A year before a season, before several months, or before a month with its days."""
 
 
 def issued(record: TaggedRecord) -> tuple[str, TaggedField] | None:
@@ -35,4 +38,10 @@ def read_ris_date(text: str) -> str:
     if found:
         return join_date(found[1], found[2] or "", found[3] or "")
     date = parse_date(value)
-    return str(date) if date else join_date(value)
+    if date:
+        return str(date)
+    worded = _WORDED.fullmatch(value)
+    if worded:
+        return join_date(*worded.groups(""))
+    whole = _WHOLE.fullmatch(value)
+    return join_date(*whole.groups()) if whole else join_date(value)

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from rispy.config import TAG_KEY_MAPPING, TYPE_OF_REFERENCE_MAPPING
+# The library has no annotations; both are tables from text to text.
+from rispy.config import (  # type: ignore[import-untyped]
+    TAG_KEY_MAPPING,
+    TYPE_OF_REFERENCE_MAPPING,
+)
 
 _FURTHER: Final = frozenset(
     "A5 A6 AV BT CP CR CT ED EM H1 H2 H3 J1 L3 LK LS M2 N1 PA PN PP RD T3 U1 U2 U3 U4 U5 U6 U7 U8 "
@@ -19,7 +23,8 @@ class Dialect:
     """How records and lines begin, and what the tags are called in RIS.
 
     `tags` that are not in the table are read as they stand; `types` are the names of kinds of
-    reference; `keys` find the source's own identifier, the best first; `has_end` says whether a line of its own ends each record.
+    reference; `keys` find the source's own identifier, the best first; `has_end` says whether a
+    line of its own ends each record.
     """
 
     start: re.Pattern[bytes]

@@ -19,6 +19,7 @@ _NUMBERED: Final = frozenset("RPRT GOVDOC STAND PAT BILL STAT LEGAL HEAR GRANT G
 """Types whose number is their own and not that of an issue."""
 _DOI_TAIL = re.compile(r"\s*\[(?:doi|pii)\]\s*$", re.IGNORECASE)
 _NEXT_ADDRESS = re.compile(r"[;,]?\s+(?=https?://|www\.)|;(?=https?://)")
+_LIKE_ISBN = re.compile(r"97[89][-\s]?(?:[0-9][-\s]?){10}$")
 _SPARE_TITLES: Final = ("JO", "JA", "J2", "J1")
 
 
@@ -65,10 +66,15 @@ class FieldReader:
         for found in values(self._record, *own):
             target = "titles" if first else "alternative_titles"
             place = self._draft.at(found.written, found.line)
-            self._draft.add_text(target, found.value, place)
+            text = found.value.removesuffix(".") if self._is_pubmed() else found.value
+            self._draft.add_text(target, text, place)
             first = False
         self._texts("alternative_titles", "ST", "TT")
         self._texts("abstracts", "AB", "N2")
+
+    def _is_pubmed(self) -> bool:
+        """Whether titles end in a full stop that is not theirs."""
+        return self._record.fields[0].written == "PMID"
 
     def _document_type(self) -> None:
         words = [found.value for found in values(self._record, "M3")]
@@ -117,7 +123,9 @@ class FieldReader:
         for found in values(self._record, "SN"):
             place = self._draft.at(found.written, found.line)
             for number in self._draft.add_numbers(found.value, place):
-                self._draft.set("report_number", number, place)
+                if _LIKE_ISBN.match(number):
+                    list(self._draft.add_numbers(number, place, "isbn"))
+                self._draft.set("report_number", "" if _LIKE_ISBN.match(number) else number, place)
         self._set("report_number", "M1", "IS")
 
     def _pages(self) -> None:
@@ -128,7 +136,8 @@ class FieldReader:
             return
         said = [" ".join(each.value.split()) for each in (start, end) if each]
         place = draft.at((start or end).written, (start or end).line)  # type: ignore[union-attr]
-        if self._kind not in _PARTS and end is None:
+        is_total = end is None or (said[0].isdecimal() and said[0] == said[-1])
+        if self._kind not in _PARTS and is_total:
             draft.set("extent", extent_of(said[0]), place)
             return
         whole = next((text for text in said if re.search(r"\w\s*[-–]\s*\w", text)), "")
@@ -169,5 +178,5 @@ class FieldReader:
                 if language:
                     draft.add_language(language, place)
         for found in values(self._record, "KW"):
-            for word in re.split(r"[;\n]", found.value):
+            for word in re.split(r"[;\n]", found.value.lstrip("*")):
                 draft.add_name("keywords", word, draft.at(found.written, found.line))

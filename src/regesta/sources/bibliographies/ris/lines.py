@@ -18,12 +18,10 @@ class TaggedField:
 
 @dataclass(frozen=True, slots=True)
 class TaggedRecord:
-    """The fields of a record in their order; `rest` is what stands behind its end."""
+    """The fields of a record in their order, and whether a line ends it."""
 
     fields: tuple[TaggedField, ...]
     is_ended: bool
-    rest: str
-    rest_line: int
 
 
 def read_tagged(text: str, dialect: Dialect, first_line: int) -> TaggedRecord:
@@ -34,25 +32,18 @@ def read_tagged(text: str, dialect: Dialect, first_line: int) -> TaggedRecord:
     for number, line in enumerate(lines, start=first_line):
         field = _field(line, number, dialect, is_tight=is_tight)
         if field and field.tag == "ER" and dialect.has_end:
-            rest = lines[number - first_line + 1 :]
-            behind = [field.value, *rest] if field.value.strip() else rest
-            return TaggedRecord(tuple(fields), True, *_rest(behind, number + 1))
+            return TaggedRecord(tuple(fields), True)
         if field:
             fields.append(field)
         elif fields:
             fields[-1] = replace(fields[-1], value=f"{fields[-1].value}\n{line.strip()}")
-    return TaggedRecord(tuple(fields), False, "", first_line)
-
-
-def _rest(lines: list[str], line: int) -> tuple[str, int]:
-    said = [(number, text.strip()) for number, text in enumerate(lines, line) if text.strip()]
-    return " ".join(text for _, text in said), said[0][0] if said else line
+    return TaggedRecord(tuple(fields), False)
 
 
 def _is_tight(line: str, dialect: Dialect) -> bool:
     """Whether a file leaves out the spaces around the hyphens, as its first line does."""
     found = dialect.line.match(line)
-    return bool(found) and (not found["gap"] or not found["value"].startswith(" "))
+    return found is not None and (not found["gap"] or not found["value"].startswith(" "))
 
 
 def _field(line: str, number: int, dialect: Dialect, *, is_tight: bool) -> TaggedField | None:

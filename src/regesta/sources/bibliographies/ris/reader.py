@@ -1,6 +1,7 @@
 """The reader of RIS, and of its relatives of EndNote and PubMed."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from regesta.sources.bibliographies.ris.fields import FieldReader
 from regesta.sources.bibliographies.ris.lines import TaggedRecord, read_tagged
 from regesta.sources.bibliographies.segments import Segment, decoded, segments, too_long
 from regesta.sources.reader import Reader, Unit
+
+_END = re.compile(rb"(?m)^[ \t]*ER[ \t]{0,3}-[ \t]*$\n?")
+_TITLE = re.compile(rb"(?m)^[ \t]*(?:TI|T1)[ \t]{1,3}- ")
 
 
 class RISReader(Reader):
@@ -57,11 +61,9 @@ class RISReader(Reader):
 def _split_file(file: OpenFile, keys: Keys) -> Iterator[Unit | Finding]:
     dialect = dialect_of(next(file.chunks(), b""))
     found_any = False
-    for segment in segments(file.chunks(), dialect.start):
+    for segment in _records(segments(file.chunks(), dialect.start), dialect):
         place = replace(file.place, line=segment.line)
-        if not segment.content.strip():
-            continue
-        if not dialect.start.match(segment.content):
+        if not dialect.start.match(segment.content) and not _TITLE.search(segment.content):
             yield from _outside(segment, place)
             continue
         found_any = True
@@ -74,6 +76,21 @@ def _split_file(file: OpenFile, keys: Keys) -> Iterator[Unit | Finding]:
         yield new_finding("references-absent", file.place, format="RIS", example="TY  - RPRT")
 
 
+def _records(found: Iterable[Segment], dialect: Dialect) -> Iterator[Segment]:
+    """The segments cut behind the lines that end records, so that a type may be missing."""
+    for segment in found:
+        rest = segment
+        while dialect.has_end and (end := _END.search(rest.content)):
+            at = end.end()
+            yield Segment(rest.line, rest.content[:at], at + rest.length - len(rest.content))
+            line = rest.line + rest.content.count(b"\n", 0, at)
+            rest = Segment(line, rest.content[at:], len(rest.content) - at)
+        blank = len(rest.content) - len(rest.content.lstrip())
+        if blank < len(rest.content):
+            line = rest.line + rest.content.count(b"\n", 0, blank)
+            yield Segment(line, rest.content[blank:], rest.length)
+
+
 def _with_key(segment: Segment, dialect: Dialect, place: Place) -> Place:
     found = filter(None, (pattern.search(segment.content) for pattern in dialect.keys))
     first = next(found, None)
@@ -82,9 +99,7 @@ def _with_key(segment: Segment, dialect: Dialect, place: Place) -> Place:
 
 def _outside(segment: Segment, place: Place) -> Iterator[Finding]:
     text = segment.content.decode(errors="replace")
-    first = len(text) - len(text.lstrip())
-    there = replace(place, line=segment.line + text.count("\n", 0, first))
-    yield new_finding("text-outside-entries", there, value=" ".join(text.split()))
+    yield new_finding("text-outside-entries", place, value=" ".join(text.split()))
 
 
 def _kind(tagged: TaggedRecord, dialect: Dialect, draft: Draft) -> str:
@@ -103,10 +118,6 @@ def _kind(tagged: TaggedRecord, dialect: Dialect, draft: Draft) -> str:
 def _report(tagged: TaggedRecord, dialect: Dialect, draft: Draft) -> None:
     if dialect.has_end and not tagged.is_ended:
         draft.report("ris-end-missing", draft.place)
-    if tagged.rest:
-        draft.report(
-            "text-outside-entries", replace(draft.at(""), line=tagged.rest_line), tagged.rest
-        )
     for field in tagged.fields if dialect is RIS else ():
         if not is_known_tag(field.tag):
             draft.report("ris-tag-unknown", draft.at(field.written, field.line), field.value)
