@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from regesta.errors import SourceError
+from regesta.sources.bibliographies.bibtex.reader import BibTeXReader
+from regesta.sources.bibliographies.csl.reader import CSLJSONReader
+from regesta.sources.bibliographies.ris.reader import RISReader
 from regesta.sources.curated.reader import RecordsReader
 from regesta.sources.doi_metadata.crossref import CrossrefReader
 from regesta.sources.doi_metadata.datacite import DataciteReader
@@ -23,6 +26,9 @@ READERS: tuple[Reader, ...] = (
     RdfReader(),
     MarcReader(),
     MarcXmlReader(),
+    BibTeXReader(),
+    RISReader(),
+    CSLJSONReader(),
 )
 """Every reader; a new one is added here."""
 
