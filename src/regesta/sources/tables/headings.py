@@ -17,7 +17,7 @@ _CODE_AT_END = re.compile(r"^(?P<rest>.+)\s(?P<language>[A-Z]{2})$")
 _PARENTHESIS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
 _IN = frozenset({"en", "in", "em", "auf", "de", "version"})
 _NEAR = 86
-_SHORTEST = 5
+_SHORTEST, _LONGEST_HEADING, _LONGEST = 5, 60, 200
 
 
 class Certainty(IntEnum):
@@ -45,10 +45,19 @@ def read_heading(heading: str, stated: Mapping[str, str]) -> Meaning | None:
     if field is not None:
         named, _, language = field.partition("@")
         return Meaning(named or words.IGNORED, language or None, Certainty.STATED)
-    if len(heading) > 200:
+    if len(heading) > _LONGEST:
         return None
     readings = (_known, _in_language, _without_hint, _alternatives, _near)
     return next(filter(None, (read(heading) for read in readings)), None)
+
+
+def is_heading(text: str, stated: Mapping[str, str]) -> bool:
+    """Whether a cell says what its column holds, near misses left out."""
+    if not text.strip() or len(text) > _LONGEST_HEADING:
+        return False
+    return words.fold(text) in stated or any(
+        read(text) for read in (_known, _in_language, _without_hint, _alternatives)
+    )
 
 
 def _known(heading: str) -> Meaning | None:
