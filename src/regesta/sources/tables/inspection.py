@@ -118,9 +118,7 @@ def _doubtful(columns: Sequence[Column], place: Place) -> Iterator[Finding]:
             yield new_finding("heading-duplicated", there, value=column.heading)
         seen[folded] = column.heading
         if column.certainty == Certainty.GUESSED:
-            yield new_finding(
-                "column-guessed", there, value=column.heading, field=named(column)
-            )
+            yield new_finding("column-guessed", there, value=column.heading, field=named(column))
     if not any(column.field == "title" for column in columns):
         yield new_finding("column-title-absent", place)
 
