@@ -140,7 +140,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that the server calls
+    def do_GET(self) -> None:
         repository = self.repository
         query = dict(parse_qsl(urlsplit(self.path).query))
         repository.requests.append(query)
