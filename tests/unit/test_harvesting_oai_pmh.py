@@ -171,7 +171,7 @@ def test_a_failure_that_passes_is_overcome(repository, tmp_path, fault):
 
 def test_a_failure_that_stays_is_one_sentence_and_the_next_run_goes_on(repository, tmp_path):
     repository.faults = dict.fromkeys(range(3, 20), "status 503 0")
-    with pytest.raises(HarvestError, match="status 503. Run the command again"):
+    with pytest.raises(HarvestError, match=r"status 503\. Run the command again"):
         harvest(repository, tmp_path)
     assert len(titles(tmp_path)) == 10
     assert findings(tmp_path) == {"None": "harvest-incomplete"}
@@ -262,7 +262,7 @@ def test_a_refusal_is_told_in_the_repositorys_words(repository, tmp_path, settin
 
 def test_a_bad_argument_is_told(repository, tmp_path):
     repository.granularity = "YYYY"
-    with pytest.raises(HarvestError, match="badArgument.*check metadata_prefix, sets and from"):
+    with pytest.raises(HarvestError, match=r"badArgument.*check metadata_prefix, sets and from"):
         harvest(repository, tmp_path, **{"from": "2024-01-01"})
 
 
@@ -300,7 +300,7 @@ def test_another_port_is_another_host(repository, tmp_path):
             harvest(repository, tmp_path)
         assert other.requests == []
         host = other.url.split("/")[2]
-        with pytest.raises(HarvestError, match="badArgument|cannotDisseminateFormat"):
+        with pytest.raises(HarvestError, match=r"badArgument|cannotDisseminateFormat"):
             harvest(repository, tmp_path, hosts=[host])
         assert len(other.requests) == 1
 

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from regesta.findings import Finding, Severity
-from regesta.records import Contributor, Name, Place, Record
+from regesta.records import Contributor, Name, Record, Text
 from regesta.settings import SourceSettings
 from regesta.sources.oai_pmh import marc, splitting
 from regesta.sources.oai_pmh.reader import OaiPmhReader
 from regesta.sources.oai_pmh.splitting import PartKind, split_response
+from regesta.sources.reader import Unit, WholeFileReader
 from regesta.sources.registry import guess_reader
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "oai_pmh"
@@ -29,6 +31,12 @@ NUMBERS = {
     "qdc-and-etdms.xml": 2,
 }
 READER = OaiPmhReader()
+
+
+@pytest.fixture(autouse=True)
+def _without_marc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is expected of MARC here does not depend on its reader."""
+    monkeypatch.setattr(marc, "_reader", lambda: None)
 
 
 def described(item: Record | Finding) -> dict[str, object]:
@@ -101,16 +109,27 @@ def test_sets_become_themes_by_the_option():
     ]
 
 
-def test_marc_is_given_to_its_reader(monkeypatch):
-    def read(content: bytes, place: Place, source: SourceSettings):
-        assert b"Forced labour" in content or b"901" in content
-        yield Record("own", place, titles=())
+class FakeMarcReader(WholeFileReader):
+    """Stands for the reader of MARC, whichever way that is written."""
 
-    monkeypatch.setattr(marc, "_reader", lambda: read)
+    def read(self, unit: Unit, source: SourceSettings):
+        number = etree.fromstring(unit.content)[1].text
+        yield Record(f"own-{number}", replace(unit.place, key=number), titles=(Text("T"),))
+
+    def read_file(self, path, place, source):
+        raise NotImplementedError
+
+
+def test_marc_is_given_to_its_reader(monkeypatch):
+    monkeypatch.setattr(marc, "_reader", FakeMarcReader)
     items = list(READER.read_records(FIXTURES / "responses" / "marc21.xml", "s"))
     assert [item.identifier[:26] for item in items] == [
         "s-oai-lib-example-org-900-",
         "s-oai-lib-example-org-901-",
+    ]
+    assert [item.place.key for item in items] == [
+        "oai:lib.example.org:900",
+        "oai:lib.example.org:901",
     ]
     assert {item.modified for item in items} == {"2021-01-01"}
 

@@ -11,8 +11,10 @@ from regesta.sources.registry import READERS, guess_reader, reader
 
 
 def test_readers_are_found_by_name():
-    assert {reader(known.name).name for known in READERS} == {"listing", "records"}
-    with pytest.raises(SourceError, match="no reader “csv”; the readers are listing, records"):
+    assert {reader(known.name).name for known in READERS} == {"listing", "records", "oai-pmh"}
+    with pytest.raises(
+        SourceError, match="no reader “csv”; the readers are listing, records, oai-pmh"
+    ):
         reader("csv")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from regesta.findings import Finding
-from regesta.identifiers import Identifiers
+from regesta.identifiers import Identifiers, slugify
 from regesta.linking.authorities import Authorities
 from regesta.linking.linker import Linker
 from regesta.pipeline.authorities import read_authority_graphs
@@ -97,7 +97,7 @@ class Pipeline:
     def _undeclared(self, path: Path, reader_name: str | None) -> SourceSettings:
         chosen = reader(reader_name) if reader_name else guess_reader(path)
         return SourceSettings(
-            name=path.stem or path.name,
+            name=slugify(path.stem) or "file",
             reader=chosen.name,
             path=str(path),
             title=path.name,

@@ -62,7 +62,11 @@ def _described(
     of_sets = _themes(header, place, themes)
     if local(body) == "record":
         for item in read_marc(body, place, source):
-            yield _completed(item, own, datestamp, of_sets) if isinstance(item, Record) else item
+            if isinstance(item, Record):
+                known = replace(item, place=replace(item.place, key=place.key))
+                yield _completed(known, own, datestamp, of_sets)
+            else:
+                yield item
         return
     read = _FORMATS.get(local(body))
     if read is None:

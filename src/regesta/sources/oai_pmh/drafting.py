@@ -31,10 +31,13 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     types: list[tuple[str, str]] = field(default_factory=list)
     dates: list[tuple[str, str]] = field(default_factory=list)
+    _named: dict[str, Place] = field(default_factory=dict)
 
     def at(self, name: str) -> Place:
         """The place of what the format calls so."""
-        return replace(self.place, field=name)
+        if name not in self._named:
+            self._named[name] = replace(self.place, field=name)
+        return self._named[name]
 
     def add(self, field_name: str, value: object, name: str) -> None:
         """Add a value once; `name` is what the format calls the field."""
