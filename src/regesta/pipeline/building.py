@@ -145,6 +145,7 @@ class CatalogueBuild:
 
     def _pool_of(self) -> ProcessPool[Preparer]:
         if self._pool is None:
+            self._preparer.warm()
             self._pool = ProcessPool(self._preparer)
         return self._pool
 

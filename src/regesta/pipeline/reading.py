@@ -174,7 +174,7 @@ class SourceReading:
         named = [
             self._registry.assign(item) if isinstance(item, Record) else item for item in given
         ]
-        return self._preparer.prepare_items(named, self._source, are_registered=True)
+        return self._preparer.prepare_items(named, self._source)
 
     def _give(self, unit: PreparedUnit) -> None:
         for item in unit.items:
