@@ -14,7 +14,7 @@ _YEAR = re.compile(
 )
 _CORRECTED = re.compile(r"i\.\s?e\.,? ([12]\d{3})")
 _UNSURE = re.compile(
-    r"\d-{1,2}\??|\?|\bor\b|between|entre|\bca\b|not (?:before|after)|zwischen|\bin\b",
+    r"\d--|\d-(?!\d)|\?|\bor\b|between|entre|\bca\b|not (?:before|after)|zwischen",
     re.IGNORECASE,
 )
 _WORDED = re.compile(r"[^\W\d_]{3}|\d-\d\d(?:$|-)|[年.]")
