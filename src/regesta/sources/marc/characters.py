@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from io import StringIO
+from typing import Any
 
 from pymarc.marc8 import MARC8ToUnicode
 
@@ -16,7 +17,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1a\x1c-\x1e\x7f-\x9f]")
 _SPACES = str.maketrans("\xa0\u2003\u3000", "   ")
 _NO_ACCENT = re.compile(rb"[\xe0-\xfe](?:[\x00-\x2f:-@\[-`{-\x7f]|$)")
 
-Decoder = Callable[[bytes], str]
+Decode = Callable[[bytes], str]
 
 
 def _single_bytes(error: UnicodeError) -> tuple[str, int]:
@@ -61,10 +62,15 @@ def _translate(content: bytes) -> tuple[str, str]:
     complaints = StringIO()
     try:
         with redirect_stderr(complaints):
-            parts = [MARC8ToUnicode().translate(part) for part in content.split(b"\x1f")]
+            parts = [_converter().translate(part) for part in content.split(b"\x1f")]
     except (IndexError, KeyError, TypeError, ValueError) as error:
         return "", str(error) or "unknown"
     return "\x1f".join(parts), complaints.getvalue()
+
+
+def _converter() -> Any:
+    """A converter in its first state; pymarc states no types for what it does."""
+    return MARC8ToUnicode()
 
 
 def decode_windows(content: bytes) -> str:

@@ -4,9 +4,11 @@ A directory whose numbers are wrong is made up for by the terminators of the fie
 """
 
 from collections.abc import Collection, Iterator
+from functools import partial
 from unicodedata import normalize
 
 from regesta.sources.marc.characters import (
+    Decode,
     clean,
     decode_marc8,
     decode_utf8,
@@ -31,17 +33,23 @@ class UnreadableRecordError(Exception):
 class Decoder:
     """Decodes one record; `faults` are codes of findings with the tag and the value they are on.
 
-    Only fields with one of the tags `wanted` are decoded; all of them if it is None.
+    Only fields with one of the tags `wanted` are decoded; all of them if it is None. `encoding`
+    is that of records which do not say that they are in UTF-8, MARC-8 if it is empty.
     """
 
-    def __init__(self, content: bytes, wanted: Collection[str] | None = None) -> None:
+    def __init__(
+        self, content: bytes, wanted: Collection[str] | None = None, encoding: str = ""
+    ) -> None:
         self.faults: list[tuple[str, str, str]] = []
         self._content = content
         self._wanted = wanted
-        self._decode, self._repair = decode_utf8, repair_utf8
+        self._decode: Decode = decode_utf8
+        self._repair: Decode = repair_utf8
         if content[9:10] == b"a":
             return
-        if is_utf8(content):
+        if encoding:
+            self._decode = self._repair = partial(str, encoding=encoding, errors="replace")
+        elif is_utf8(content):
             self.faults.append(("marc-encoding-mislabelled", "", ""))
         elif is_windows(content):
             self.faults.append(("marc-encoding-repaired", "", ""))

@@ -1,7 +1,7 @@
 """The imprint: places, publishers, date, edition and extent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from regesta.records import Name
@@ -66,7 +66,7 @@ def read_imprint(work: Work) -> Imprint:
     return imprint
 
 
-def _statements(work: Work) -> list[DataField]:
+def _statements(work: Work) -> Sequence[DataField]:
     fields = work.marc.of("264")
     for kind in _PREFERRED:
         if chosen := [each for each in fields if each.second == kind]:
