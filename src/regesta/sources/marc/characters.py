@@ -54,7 +54,7 @@ def decode_marc8(content: bytes) -> str:
 def repair_marc8(content: bytes) -> str:
     """What a field with broken MARC-8 most likely says."""
     text, _ = _translate(content)
-    return text or decode_windows(content.replace(b"\x1b", b""))
+    return text if text.strip() else decode_windows(content.replace(b"\x1b", b""))
 
 
 def _translate(content: bytes) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from regesta.sources.marc.exchange_files import LONGEST, Piece
 
 _CHUNK = 1024 * 1024
-_LONGEST_TAG = 64
+_LONGEST_TAG = 500
 _TAG = re.compile(
     rb"<!--|<!\[CDATA\[|<(?P<open>(?:[\w.-]{1,40}:)?record)(?=[\s>])"
     rb"|</(?P<close>(?:[\w.-]{1,40}:)?record)\s{0,9}>"
@@ -133,7 +133,9 @@ class _Cutter:
         """Let go of what has been looked at."""
         keep = min(self._at, self._open[0] if self._open else self._at)
         if not self._open:
-            self._note(keep)
+            # What is kept of the buffer is looked at again, lest a declaration be cut in two.
+            self._noted = 0
+            self._note(len(self._buffer))
         self._buffer = self._buffer[keep:]
         self._start, self._at = self._start + keep, self._at - keep
         self._noted = max(0, self._noted - keep)
