@@ -26,6 +26,9 @@ bibo Legislation c_1843: legislation|law|act|législation|loi|legislación|ley
 bibo LegalDocument c_1843: legal document|treaty|convention|protocol|traité|protocole|tratado|convenio|protocolo|resolution|résolution|resolución
 bibo Map c_12cd: map|carte|mapa
 bibo AudioVisualDocument c_12ce: video|vidéo|vídeo|film
+bibo AudioDocument c_18cc: sound recording|sound|audio|enregistrement sonore|grabación sonora
+- - c_18cw: musical score|musical notation|score|partition|partitura
+fabio ComputerProgram c_5ce6: software|computer program|logiciel|programa informático
 bibo Image c_c513: image|infographic|infographie|infografía|imagen
 bibo Issue QX5C-AR31/: periodical|newsletter|magazine|bulletin|boletín
 bibo Article c_998f: newspaper article|news|news article|article de presse|noticia

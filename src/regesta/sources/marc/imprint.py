@@ -94,7 +94,7 @@ def _publishers(work: Work, statement: DataField) -> Iterator[Name]:
 def read_edition(work: Work) -> str | None:
     """The first edition statement, with the stop of its abbreviations."""
     for each in work.marc.of("250"):
-        text = " ".join(each.all("ab")).strip(" /=:;,")
+        text = " ".join(" ".join(each.all("ab")).split()).strip(" /=:;,")
         last = text.rpartition(" ")[2]
         edition = text if _ABBREVIATED.match(last) else trim(text)
         return edition.strip("[]") or None
@@ -103,5 +103,9 @@ def read_edition(work: Work) -> str | None:
 
 def read_extent(work: Work) -> str | None:
     """The number of pages, volumes or other pieces; none of a book that was not out yet."""
-    extents = [each.strip(" :;+,") for field in work.marc.of("300") for each in field.all("afg")]
+    extents = [
+        " ".join(each.split()).strip(" :;+,")
+        for field in work.marc.of("300")
+        for each in field.all("afg")
+    ]
     return "; ".join(each for each in extents if not _NO_EXTENT.fullmatch(each)) or None
