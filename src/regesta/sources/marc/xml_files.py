@@ -14,6 +14,7 @@ from regesta.sources.marc.exchange_files import LONGEST, Piece
 
 _CHUNK = 1024 * 1024
 _LONGEST_TAG = 500
+_TOO_LONG = "marc-record-too-long"
 _TAG = re.compile(
     rb"<!--|<!\[CDATA\[|<(?P<open>(?:[\w.-]{1,40}:)?record)(?=[\s>])"
     rb"|</(?P<close>(?:[\w.-]{1,40}:)?record)\s{0,9}>"
@@ -84,7 +85,7 @@ class _Cutter:
             self._buffer += chunk
             yield from self._scan()
             if self._open and len(self._buffer) - self._open[0] > LONGEST:
-                yield self._end(self._open[0] + 100, "marc-record-too-long")
+                yield self._end(self._open[0] + 100, _TOO_LONG)
             self._forget()
         if self._open and b"leader" in self._buffer[self._open[0] :]:
             yield self._end(len(self._buffer), "marc-truncated")
@@ -115,7 +116,7 @@ class _Cutter:
 
     def _end(self, stop: int, fault: str) -> XmlPiece:
         first = self._open[0] if self._open else stop
-        length = (len(self._buffer) if fault else stop) - first
+        length = (len(self._buffer) if fault == _TOO_LONG else stop) - first
         content = self._buffer[first:stop]
         prefixes = b"".join(b" xmlns:%b=%b" % each for each in self._declared.items())
         self._open, self._noted = None, stop
