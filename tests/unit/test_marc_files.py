@@ -207,6 +207,7 @@ ENVELOPES = {
         3,
     ),
     "comments": (XML.replace(b"<record>", b"<!-- <record> --><record>", 1), [], 3),
+    "endless comment": (b"<!-- <![CDATA[" + XML, [], 3),
     "entity": (
         b'<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + XML.replace(b"Title 2", b"&b;"),
         ["marcxml-broken"],

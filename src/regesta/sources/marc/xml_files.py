@@ -79,25 +79,29 @@ class _Cutter:
         self._open: tuple[int, bytes] | None = None
         """Where a record began that has not ended, and its name."""
         self._declared: dict[bytes, bytes] = {}
+        self._endless: dict[bytes, int] = {}
+        """Up to where in the file there is no end of a comment or the like."""
 
     def pieces(self) -> Iterator[XmlPiece]:
         for chunk in self._chunks:
             self._buffer += chunk
-            yield from self._scan()
+            yield from self._scan(is_last=False)
             if self._open and len(self._buffer) - self._open[0] > LONGEST:
                 yield self._end(self._open[0] + 100, _TOO_LONG)
             self._forget()
+        yield from self._scan(is_last=True)
         if self._open and b"leader" in self._buffer[self._open[0] :]:
             yield self._end(len(self._buffer), "marc-truncated")
 
-    def _scan(self) -> Iterator[XmlPiece]:
+    def _scan(self, *, is_last: bool) -> Iterator[XmlPiece]:
         while found := _TAG.search(self._buffer, self._at):
             start, self._at = found.span()
             if end := _ENDS.get(found[0]):
-                stop = self._buffer.find(end, self._at)
-                if stop < 0 and len(self._buffer) - start < LONGEST:
+                stop = self._find(end)
+                if stop < 0 and not is_last and len(self._buffer) - start < LONGEST:
                     self._at = start
                     return
+                # What never ends is no comment, but characters that look like one.
                 self._at = max(stop, self._at)
             elif found["open"]:
                 if self._open and self._is_unfinished(start, found["open"]):
@@ -107,6 +111,16 @@ class _Cutter:
             elif self._open and self._open[1] == found["close"]:
                 yield self._end(self._at, "")
         self._at = max(self._at, len(self._buffer) - _LONGEST_TAG)
+
+    def _find(self, end: bytes) -> int:
+        """Where a comment or the like ends, -1 if not in the buffer, which is searched once."""
+        known_to = self._start + len(self._buffer)
+        if self._endless.get(end) == known_to:
+            return -1
+        stop = self._buffer.find(end, self._at)
+        if stop < 0:
+            self._endless[end] = known_to
+        return stop
 
     def _is_unfinished(self, start: int, name: bytes) -> bool:
         """Whether another record begins in one that is no envelope."""
