@@ -48,7 +48,7 @@ bibo LegalCaseDocument c_1843: legal case|court decision|judgment|jugement|arrê
 bibo Interview c_26e4: interview|entretien|entrevista
 bibo PersonalCommunicationDocument c_0857: letter|personal communication|lettre|carta
 bibo AudioDocument c_18cc: sound recording|sound|audio|podcast|enregistrement sonore|grabación sonora
-fabio MusicalComposition c_18cw: musical score|musical notation|partition|partitura
+fabio MusicalComposition c_18cw: musical score|musical notation|partition|partitura|score
 bibo AcademicArticle c_ba08: book review|compte rendu|reseña
 bibo AcademicArticle c_efa0: review
 - - c_8544: speech|lecture|discours|discurso|conferencia

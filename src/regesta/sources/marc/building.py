@@ -112,7 +112,7 @@ def _abstracts(work: Work) -> tuple[Text, ...]:
     notes = [each for each in work.marc.of("520") if each.first != "4"]
     originals = [work.marc.original(each) for each in notes]
     texts = (
-        " ".join(map(str.strip, each.all("ab"))) for each in (*notes, *filter(None, originals))
+        " ".join(" ".join(each.all("ab")).split()) for each in (*notes, *filter(None, originals))
     )
     return tuple(dict.fromkeys(Text(text) for text in texts if trim(text)))
 

@@ -10,11 +10,12 @@ _DATED = frozenset("srtpemicdku")
 """The types of dates in field 008 whose first is a year of publication."""
 _QUESTIONED = "q"
 _YEAR = re.compile(
-    r"(?<!\d)(?P<mark>(?:[c©℗p]|cop\.?|copyright|dl) ?)?(?P<year>[12]\d{3})(?![\d?-]|\]?-\])", re.I
+    r"(?<!\d)(?P<mark>(?:[c©℗p]|cop\.?|copyright|dl) ?)?(?P<year>[12]\d{3})(?!\d|\?|-(?!\d{4}))",
+    re.I,
 )
 _CORRECTED = re.compile(r"i\.\s?e\.,? ([12]\d{3})")
 _UNSURE = re.compile(
-    r"\d-{1,2}\??|\?|\bor\b|between|entre|\bca\b|not (?:before|after)|zwischen|\bin\b",
+    r"\d--|\d-(?!\d)|\?|\bor\b|between|entre|\bca\b|not (?:before|after)|zwischen",
     re.IGNORECASE,
 )
 _WORDED = re.compile(r"[^\W\d_]{3}|\d-\d\d(?:$|-)|[年.]")

@@ -4,12 +4,17 @@ A directory whose numbers are wrong is made up for by the terminators of the fie
 """
 
 from collections.abc import Collection, Iterator
+from functools import partial
+from unicodedata import normalize
 
 from regesta.sources.marc.characters import (
+    Decode,
     clean,
     decode_marc8,
     decode_utf8,
+    decode_windows,
     is_utf8,
+    is_windows,
     repair_marc8,
     repair_utf8,
 )
@@ -28,19 +33,29 @@ class UnreadableRecordError(Exception):
 class Decoder:
     """Decodes one record; `faults` are codes of findings with the tag and the value they are on.
 
-    Only fields with one of the tags `wanted` are decoded; all of them if it is None.
+    Only fields with one of the tags `wanted` are decoded; all of them if it is None. `encoding`
+    is that of records which do not say that they are in UTF-8, MARC-8 if it is empty.
     """
 
-    def __init__(self, content: bytes, wanted: Collection[str] | None = None) -> None:
+    def __init__(
+        self, content: bytes, wanted: Collection[str] | None = None, encoding: str = ""
+    ) -> None:
         self.faults: list[tuple[str, str, str]] = []
         self._content = content
         self._wanted = wanted
-        is_unicode = content[9:10] == b"a"
-        if not is_unicode and is_utf8(content):
-            is_unicode = True
+        self._decode: Decode = decode_utf8
+        self._repair: Decode = repair_utf8
+        if content[9:10] == b"a":
+            return
+        if encoding:
+            self._decode = self._repair = partial(str, encoding=encoding, errors="replace")
+        elif is_utf8(content):
             self.faults.append(("marc-encoding-mislabelled", "", ""))
-        self._decode = decode_utf8 if is_unicode else decode_marc8
-        self._repair = repair_utf8 if is_unicode else repair_marc8
+        elif is_windows(content):
+            self.faults.append(("marc-encoding-repaired", "", ""))
+            self._decode = decode_windows
+        else:
+            self._decode, self._repair = decode_marc8, repair_marc8
 
     def record(self) -> MarcRecord:
         """The record; raises UnreadableRecordError."""
@@ -104,6 +119,8 @@ class Decoder:
     def _add(self, record: MarcRecord, tag: str, text: str) -> None:
         indicators, *parts = text.split("\x1f")
         subfields = [(part[0], part[1:]) for part in parts if part]
+        if any(code > "\x7f" for code, _ in subfields):
+            subfields = [(normalize("NFD", code)[0], value) for code, value in subfields]
         if not subfields:
             value = text[2:].strip()
             if not value:

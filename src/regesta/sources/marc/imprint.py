@@ -1,7 +1,7 @@
 """The imprint: places, publishers, date, edition and extent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from regesta.records import Name
@@ -66,7 +66,7 @@ def read_imprint(work: Work) -> Imprint:
     return imprint
 
 
-def _statements(work: Work) -> list[DataField]:
+def _statements(work: Work) -> Sequence[DataField]:
     fields = work.marc.of("264")
     for kind in _PREFERRED:
         if chosen := [each for each in fields if each.second == kind]:
@@ -94,7 +94,7 @@ def _publishers(work: Work, statement: DataField) -> Iterator[Name]:
 def read_edition(work: Work) -> str | None:
     """The first edition statement, with the stop of its abbreviations."""
     for each in work.marc.of("250"):
-        text = " ".join(each.all("ab")).strip(" /=:;,")
+        text = " ".join(" ".join(each.all("ab")).split()).strip(" /=:;,")
         last = text.rpartition(" ")[2]
         edition = text if _ABBREVIATED.match(last) else trim(text)
         return edition.strip("[]") or None
@@ -103,5 +103,9 @@ def read_edition(work: Work) -> str | None:
 
 def read_extent(work: Work) -> str | None:
     """The number of pages, volumes or other pieces; none of a book that was not out yet."""
-    extents = [each.strip(" :;+,") for field in work.marc.of("300") for each in field.all("afg")]
+    extents = [
+        " ".join(each.split()).strip(" :;+,")
+        for field in work.marc.of("300")
+        for each in field.all("afg")
+    ]
     return "; ".join(each for each in extents if not _NO_EXTENT.fullmatch(each)) or None

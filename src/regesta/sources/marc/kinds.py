@@ -27,7 +27,7 @@ _CONTENTS = {"m": "thesis", "t": "technical report", "l": "legislation", "z": "t
 _REPORTS = frozenset(("027", "088"))
 _GOVERNMENTS = frozenset("acfilmosz")
 _DOCTOR = re.compile(r"ph\.? ?d|doct|d\.? ?phil|dr\.|thèse|diss", re.IGNORECASE)
-_NO_LANGUAGE = frozenset(("", "|||", "   ", "und", "zxx", "mul", "mis", "n/a", "   ", "sgn"))
+_NO_LANGUAGE = frozenset(("", "und", "zxx", "mul", "mis", "n/a", "sgn"))
 
 
 def document_type(marc: MarcRecord) -> str:
@@ -72,7 +72,7 @@ def read_languages(work: Work) -> tuple[str, ...]:
             codes += [(part, "041 $a") for value in each.all("ad") for part in _codes(value)]
     tags: dict[str, None] = {}
     for code, label in dict.fromkeys(codes):
-        if code.strip() in _NO_LANGUAGE:
+        if code.strip(" |#^-") in _NO_LANGUAGE:
             continue
         tag = language_of(code)
         if tag:

@@ -96,10 +96,8 @@ def _control_numbers(work: Work) -> Iterator[str]:
 
 def _add_pages(work: Work, numbers: Numbers, field: DataField) -> None:
     """Addresses of the publication or of a version of it, not of what is only related to it."""
-    materials = field.get("3") or field.get("z")
-    if _BESIDE.search(materials):
-        return
-    if field.second in "01" or (field.second == " " and not materials):
+    is_beside = _BESIDE.search(f"{field.get('3')} {field.get('z')}")
+    if field.second in "01 " and not is_beside:
         for value in map(str.strip, field.all("u")):
             _add_page(work, numbers, value, "856 $u")
 

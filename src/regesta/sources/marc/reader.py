@@ -1,5 +1,6 @@
 """The readers of library records in MARC 21."""
 
+import codecs
 import re
 import zlib
 from abc import abstractmethod
@@ -9,6 +10,7 @@ from typing import BinaryIO, ClassVar
 
 from lxml import etree
 
+from regesta.errors import ConfigurationError
 from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Place, Record
@@ -90,6 +92,7 @@ class MarcReader(_LibraryReader):
     name = "marc"
     suffixes = (".mrc", ".marc", ".marc21", ".iso", ".iso2709", ".dat", ".utf8", ".mrc8", ".gz")
     inner_suffixes = suffixes[:-1]
+    options = ("encoding",)
 
     def recognises(self, start: bytes) -> bool:
         """Whether the file begins with the leader of a record."""
@@ -102,7 +105,7 @@ class MarcReader(_LibraryReader):
 
     def read(self, unit: Unit, source: SourceSettings) -> Iterator[Record | Finding]:
         """The findings on a record, and the record if it can be published."""
-        decoder = Decoder(unit.content, WANTED)
+        decoder = Decoder(unit.content, WANTED, self._encoding(source))
         try:
             marc = decoder.record()
         except UnreadableRecordError:
@@ -117,6 +120,18 @@ class MarcReader(_LibraryReader):
             )
             yield new_finding(code, there, value=value)
         yield from built
+
+    def _encoding(self, source: SourceSettings) -> str:
+        encoding: str = self.option(source, "encoding", "")
+        if encoding:
+            try:
+                codecs.lookup(encoding)
+            except LookupError:
+                raise ConfigurationError(
+                    f"The source “{source.name}”: there is no encoding “{encoding}”; "
+                    "write a name such as windows-1251."
+                ) from None
+        return encoding
 
 
 class MarcXmlReader(_LibraryReader):

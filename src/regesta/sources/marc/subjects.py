@@ -18,6 +18,8 @@ _HEADINGS = _TOPICS | _NAMES | {_UNCONTROLLED}
 _AMBIGUOUS = frozenset(("Georgia", "Victoria"))
 """States of a country in the headings of the Library of Congress, which others may not follow."""
 _CONGRESS = frozenset(("fast", "lcsh"))
+_SHIP = re.compile(r"\((?:[\w ]*ship|schooner|ocean liner|yacht|brig|frigate|aircraft)", re.I)
+"""Ships are headings of bodies, but no agencies."""
 _JOINED = " -- "
 _QUALIFIER = re.compile(r"\(([^()]+)\)$")
 
@@ -41,7 +43,7 @@ def read_subjects(work: Work) -> Subjects:
             keywords.setdefault(value, Name(value, work.at(f"{each.tag} $a"), iri_of(each)))
         for place in _places(work, each):
             regions.setdefault(place.identifier or place.value, place)
-        if each.tag == "610" and (name := body_name(each)):
+        if each.tag == "610" and (name := body_name(each)) and not _SHIP.search(name):
             subjects.agencies.append(work.name(name, each))
     for area in _areas(work):
         regions.setdefault(area.identifier or area.value, area)
@@ -57,7 +59,7 @@ def _headings(field: DataField) -> Iterator[str]:
     if field.tag in _TOPICS:
         parts = [trim(value) for code, value in field.subfields if code in "abxyzv"]
     else:
-        titles = [trim(each) for each in field.all("a" if field.tag == "630" else "tnp")]
+        titles = [trim(each) for each in field.all("anp" if field.tag == "630" else "tnp")]
         first = ". ".join(filter(None, (as_subject(field) if field.tag != "630" else "", *titles)))
         parts = [first, *(trim(each) for each in field.all("xyzv"))]
     if heading := _JOINED.join(filter(None, parts)):

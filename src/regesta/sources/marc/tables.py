@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from regesta.values.languages import language_tag
+from regesta.values.languages import language_iri, language_tag
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -44,8 +44,12 @@ def relators() -> dict[str, str]:
 
 @cache
 def language_of(code: str) -> str | None:
-    """The BCP 47 tag for a MARC language code, those that were given up included."""
-    return language_tag(_successors().get(code, code)) if code.isalpha() else None
+    """The BCP 47 tag for a MARC language code, those that were given up included.
+
+    None for the codes of groups of languages, which no authority list has.
+    """
+    current = _successors().get(code, code)
+    return language_tag(current) if code.isalpha() and language_iri(current) else None
 
 
 @cache

@@ -58,7 +58,8 @@ def _main(work: Work, title: DataField, other: list[Text]) -> Iterator[Text]:
 
 def join_title(field: DataField) -> tuple[str, list[str]]:
     """A title with subtitle and parts in one line, and the parallel titles beside it."""
-    title, parallel, before = "", [], ""
+    title = before = ""
+    parallel: list[str] = []
     for code, value in field.subfields:
         if code not in "abnps" or not value.strip():
             continue

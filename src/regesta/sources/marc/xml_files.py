@@ -13,7 +13,8 @@ from typing import BinaryIO
 from regesta.sources.marc.exchange_files import LONGEST, Piece
 
 _CHUNK = 1024 * 1024
-_LONGEST_TAG = 64
+_LONGEST_TAG = 500
+_TOO_LONG = "marc-record-too-long"
 _TAG = re.compile(
     rb"<!--|<!\[CDATA\[|<(?P<open>(?:[\w.-]{1,40}:)?record)(?=[\s>])"
     rb"|</(?P<close>(?:[\w.-]{1,40}:)?record)\s{0,9}>"
@@ -78,25 +79,29 @@ class _Cutter:
         self._open: tuple[int, bytes] | None = None
         """Where a record began that has not ended, and its name."""
         self._declared: dict[bytes, bytes] = {}
+        self._endless: dict[bytes, int] = {}
+        """Up to where in the file there is no end of a comment or the like."""
 
     def pieces(self) -> Iterator[XmlPiece]:
         for chunk in self._chunks:
             self._buffer += chunk
-            yield from self._scan()
+            yield from self._scan(is_last=False)
             if self._open and len(self._buffer) - self._open[0] > LONGEST:
-                yield self._end(self._open[0] + 100, "marc-record-too-long")
+                yield self._end(self._open[0] + 100, _TOO_LONG)
             self._forget()
+        yield from self._scan(is_last=True)
         if self._open and b"leader" in self._buffer[self._open[0] :]:
             yield self._end(len(self._buffer), "marc-truncated")
 
-    def _scan(self) -> Iterator[XmlPiece]:
+    def _scan(self, *, is_last: bool) -> Iterator[XmlPiece]:
         while found := _TAG.search(self._buffer, self._at):
             start, self._at = found.span()
             if end := _ENDS.get(found[0]):
-                stop = self._buffer.find(end, self._at)
-                if stop < 0 and len(self._buffer) - start < LONGEST:
+                stop = self._find(end)
+                if stop < 0 and not is_last and len(self._buffer) - start < LONGEST:
                     self._at = start
                     return
+                # What never ends is no comment, but characters that look like one.
                 self._at = max(stop, self._at)
             elif found["open"]:
                 if self._open and self._is_unfinished(start, found["open"]):
@@ -107,6 +112,16 @@ class _Cutter:
                 yield self._end(self._at, "")
         self._at = max(self._at, len(self._buffer) - _LONGEST_TAG)
 
+    def _find(self, end: bytes) -> int:
+        """Where a comment or the like ends, -1 if not in the buffer, which is searched once."""
+        known_to = self._start + len(self._buffer)
+        if self._endless.get(end) == known_to:
+            return -1
+        stop = self._buffer.find(end, self._at)
+        if stop < 0:
+            self._endless[end] = known_to
+        return stop
+
     def _is_unfinished(self, start: int, name: bytes) -> bool:
         """Whether another record begins in one that is no envelope."""
         return self._open is not None and (
@@ -115,7 +130,7 @@ class _Cutter:
 
     def _end(self, stop: int, fault: str) -> XmlPiece:
         first = self._open[0] if self._open else stop
-        length = (len(self._buffer) if fault else stop) - first
+        length = (len(self._buffer) if fault == _TOO_LONG else stop) - first
         content = self._buffer[first:stop]
         prefixes = b"".join(b" xmlns:%b=%b" % each for each in self._declared.items())
         self._open, self._noted = None, stop
@@ -133,7 +148,9 @@ class _Cutter:
         """Let go of what has been looked at."""
         keep = min(self._at, self._open[0] if self._open else self._at)
         if not self._open:
-            self._note(keep)
+            # What is kept of the buffer is looked at again, lest a declaration be cut in two.
+            self._noted = 0
+            self._note(len(self._buffer))
         self._buffer = self._buffer[keep:]
         self._start, self._at = self._start + keep, self._at - keep
         self._noted = max(0, self._noted - keep)

@@ -42,9 +42,8 @@ def _parse(content: bytes) -> etree._Element:
 def read_element(element: etree._Element, wanted: Collection[str] | None = None) -> MarcRecord:
     """The fields with one of the tags `wanted` of a record, all of them if it is None."""
     record = MarcRecord("")
-    for child in element:
-        # Only entities that nobody declared have no name as text.
-        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+    for child in element.iterchildren("*"):
+        name = str(child.tag).rpartition("}")[2]
         if name == "leader":
             record.leader = _text(child)
             continue
@@ -61,8 +60,7 @@ def read_element(element: etree._Element, wanted: Collection[str] | None = None)
 def _add(record: MarcRecord, tag: str, element: etree._Element) -> None:
     subfields = [
         (child.get("code", "")[:1], " ".join(clean(_text(child)).split()))
-        for child in element
-        if isinstance(child.tag, str)
+        for child in element.iterchildren("*")
     ]
     if subfields:
         first, second = element.get("ind1", " ")[:1], element.get("ind2", " ")[:1]
