@@ -6,10 +6,11 @@ from regesta.errors import SourceError
 from regesta.sources.curated.reader import RecordsReader
 from regesta.sources.listing.reader import ListingReader
 from regesta.sources.reader import Reader
+from regesta.sources.tables.reader import TableReader
 
 _START = 64 * 1024
 
-READERS: tuple[Reader, ...] = (ListingReader(), RecordsReader())
+READERS: tuple[Reader, ...] = (ListingReader(), RecordsReader(), TableReader())
 """Every reader; a new one is added here."""
 
 
