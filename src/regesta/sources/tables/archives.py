@@ -42,8 +42,8 @@ def _refused(archive: zipfile.ZipFile, place: Place) -> Finding | None:
     too_large = next(filter(_is_too_large, parts), None)
     if len(parts) > _MOST_PARTS or len(names) < len(parts) or too_large:
         size = f"{(too_large.file_size if too_large else 0) / _MEGABYTE:,.0f}"
-        part = too_large.filename if too_large else f"{len(parts):,}"
-        return new_finding("workbook-too-large", place, value=part, size=size)
+        shown = too_large.filename if too_large else f"{len(parts):,}"
+        return new_finding("workbook-too-large", place, value=shown, size=size)
     for part in parts:
         if part.filename.endswith((".xml", ".rels", ".vml")) and _declares(archive, part):
             return new_finding("workbook-with-entities", place, value=part.filename)

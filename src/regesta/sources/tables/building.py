@@ -1,5 +1,6 @@
 """Builds the record of one row."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,7 +30,12 @@ def read_row(row: Row, layout: Layout, place: Place) -> Iterator[Record | Findin
     if key:
         values.place = replace(place, key=shorten(key))
     links = tuple(_noted(row, values))
+    linked = {note.column for note in row.notes if note.kind == "link"}
     values.findings += _misplaced(row, values)
+    # The words of a link, such as “PDF”, are no address beside the one that it leads to.
+    values.left_out |= {
+        at for at, _ in values.layout.of("url") if at in linked and _is_label(values, at)
+    }
     record = _record(values, key, links)
     title = record.titles[0].value if record.titles else ""
     if not title:
@@ -47,6 +53,10 @@ def _cells(row: Row, values: RowValues) -> Iterator[str]:
         there = replace(values.place, field=heading or None)
         is_read = position < len(columns) and columns[position].is_read
         yield read_cell(text, there, values.findings if is_read else [])
+
+
+def _is_label(values: RowValues, position: int) -> bool:
+    return "://" not in values.cells[position] and "www." not in values.cells[position]
 
 
 def _noted(row: Row, values: RowValues) -> Iterator[str]:
@@ -139,7 +149,7 @@ def _record(values: RowValues, key: str | None, links: tuple[str, ...]) -> Recor
         keywords=values.terms("keywords", "keyword"),
         issued=values.issued(),
         languages=tuple(dict.fromkeys(languages)),
-        document_type=values.first("document_type", "type"),
+        document_type=_spaced(values.first("document_type", "type")),
         identifiers=values.identifiers(),
         pages=_pages(values, links),
         part_of=values.texts("part_of", "series", "journal"),
@@ -166,6 +176,11 @@ def _apart(text: str) -> list[str]:
     parts = [part.strip(",") for part in text.split()]
     are_addresses = all(part.startswith(("http://", "https://", "www.")) for part in parts)
     return parts if are_addresses else [text]
+
+
+def _spaced(text: str | None) -> str | None:
+    """A kind of document in words: reference managers write “journalArticle”."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text) if text else None
 
 
 def _plain(text: str | None) -> str | None:

@@ -20,7 +20,7 @@ _ERROR = re.compile(
     r"|NUL!|¡?N[UÚ]M!|NOMBRE!|WERT!|BEZUG!|NV|SPILL!|CALC!|GETTING_DATA)|#{4,}"
 )
 _NOTHING = frozenset({"-", "–", "—", "--", "n/a", "null", "nil", "(blank)", "(null)"})
-# The characters that the bytes 80 to BF become in Windows-1252, or in ISO 8859-1 where that has none.
+# What the bytes 80 to BF become in Windows-1252, or in ISO 8859-1 where that has none.
 _FOLLOWING = "".join(
     dict.fromkeys(
         bytes([byte]).decode(encoding, "ignore")

@@ -62,5 +62,3 @@ def contradicting(date: str, year: str) -> bool:
     """Whether a date and a year are both readable and not of one year."""
     one, other = parse_date(date), parse_date(year)
     return one is not None and other is not None and one.year != other.year
-
-

@@ -37,9 +37,7 @@ class Dialect:
         return _NAMES.get(self.delimiter, f"“{self.delimiter}”")
 
 
-def find_dialect(
-    path: Path, encoding: str, delimiter: str, stated: Mapping[str, str]
-) -> Dialect:
+def find_dialect(path: Path, encoding: str, delimiter: str, stated: Mapping[str, str]) -> Dialect:
     """How a file is written; what is given counts, the rest is told from its beginning.
 
     Raises ConfigurationError for an encoding that is none.

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from regesta.errors import ConfigurationError
-from regesta.findings import Finding
+from regesta.findings import Finding, Severity
 from regesta.messages import new_finding
 from regesta.records import Place, Record
 from regesta.settings import SourceSettings
@@ -85,6 +85,7 @@ class TableReader(Reader):
                 place,
                 value=dialect.encoding.example,
                 encoding=dialect.encoding.said,
+                name=dialect.encoding.name,
             )
         elif not encoding and dialect.encoding.name not in (UTF8, "utf-8-sig"):
             yield new_finding("encoding-other", place, encoding=dialect.encoding.said)
@@ -102,7 +103,7 @@ class TableReader(Reader):
             ):
                 raise ConfigurationError(
                     f"The source “{source.name}”: the option “columns” gives “{heading}” the "
-                    f"field “{field}”, which there is not; use one of {known}, or \"\" to leave "
+                    f'field “{field}”, which there is not; use one of {known}, or "" to leave '
                     "the column out."
                 )
             stated[words.fold(heading)] = field
@@ -115,9 +116,11 @@ def _units(
     """The units of a table: its first rows are looked at together, the others one by one."""
     first: list[Row] = []
     size = 0
+    is_refused = False
     for item in islice(rows, _SAMPLE_ROWS):
         if isinstance(item, Finding):
             yield item
+            is_refused = item.severity is Severity.VIOLATION
             continue
         first.append(item)
         place = replace(place, sheet=item.sheet or None)
@@ -128,7 +131,7 @@ def _units(
     if position is None:
         if any(not row.is_blank for row in first):
             yield _without_heading(first, place)
-        elif not first or not first[0].sheet:
+        elif not is_refused:
             yield new_finding("table-empty", place, value=place.file)
         return
     heading, data = first[position], first[position + 1 :]

@@ -164,7 +164,7 @@ class RowValues:
 
     def identifiers(self) -> tuple[Identifier, ...]:
         """DOI, ISBN, ISSN, and what the table itself calls the publication."""
-        found = []
+        found: list[Identifier] = []
         for scheme in ("doi", "isbn", "issn"):
             for text, _, place in self.of("identifiers", scheme):
                 for value in split_numbers(text, scheme):
@@ -177,13 +177,13 @@ class RowValues:
         """Where in a journal, and how many pages: a column of pages may mean either."""
         extent = self.first("extent", "extent")
         pages = self.first("page_range", "pages")
-        if extent and _COUNT.fullmatch(extent):
-            extent = f"{int(_COUNT.fullmatch(extent)[1])} p."  # type: ignore[index]  # it matched
+        if extent and (count := _COUNT.fullmatch(extent)):
+            extent = f"{int(count[1])} p."
         if pages and (count := _COUNT.fullmatch(pages)):
             return None, extent or f"{int(count[1])} p."
         if pages and (span := _RANGE.fullmatch(pages)):
             return re.sub(r"\s*[-–—−]+\s*", "–", span[1]), extent
-        return (None, extent or pages) if pages and not extent else (pages, extent)
+        return (None, pages) if pages and not extent else (pages, extent)
 
 
 def _each_once(contributors: list[Contributor]) -> tuple[Contributor, ...]:

@@ -31,7 +31,8 @@ def read_marks(archive: zipfile.ZipFile, part: str) -> SheetMarks:
         return marks
     targets = dict(_targets(archive, part))
     for element in root.iter():
-        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        # Comments and the like have a function where an element has its name.
+        name = str(element.tag).rpartition("}")[2]
         if name == "hyperlink":
             _add_link(marks, element, targets)
         elif name == "mergeCell":

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 from xml.etree.ElementTree import Element
 
 from openpyxl.cell.read_only import ReadOnlyCell
@@ -35,8 +35,9 @@ class SheetParser(WorkSheetParser):
     def cells_by_row(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         """The number and the cells of each row; raises SheetTooLargeError."""
         cells: list[dict[str, Any]] = []
-        for event, element in iterparse(self.source, events=("start", "end")):
-            self.source.forget()
+        source = cast(BoundedFile, self.source)
+        for event, element in iterparse(source, events=("start", "end")):
+            source.forget()
             if element.tag == ROW_TAG and event == "start":
                 self._begin_row(element)
             elif element.tag == CELL_TAG and event == "end":
@@ -108,7 +109,7 @@ def _number(value: float) -> str:
 def _date(
     value: datetime.datetime | datetime.date, cell: dict[str, Any], sheet: Any
 ) -> tuple[str, tuple[str, str] | None]:
-    serial = to_excel(value, sheet.parent.epoch)
+    serial: float = to_excel(value, sheet.parent.epoch)  # type: ignore[no-untyped-call]  # a stub
     if serial in _YEARS and value.year < 1910:
         # Who types 2016 into a cell for dates gets 8 July 1905.
         return str(int(serial)), ("year", str(int(serial)))
@@ -119,5 +120,3 @@ def _date(
     if "y" in shown and "d" not in shown and "h" not in shown:
         return value.strftime("%Y-%m" if "m" in shown else "%Y"), None
     return f"{value:%Y-%m-%d}", None
-
-

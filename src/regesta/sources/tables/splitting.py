@@ -70,9 +70,7 @@ def _at_commas(text: str, separator: str) -> list[str]:
     for number, name in enumerate(_WHOLE):
         held = re.sub(re.escape(name), f"\x00{number}\x00", held, flags=re.IGNORECASE)
     parts = list(_together(_COMMA.split(held)))
-    parts = [
-        re.sub("\x00([0-9])\x00", lambda found: _WHOLE[int(found[1])], part) for part in parts
-    ]
+    parts = [re.sub("\x00([0-9])\x00", lambda found: _WHOLE[int(found[1])], part) for part in parts]
     are_short = all(len(part) <= _LONGEST and len(part.split()) <= _MOST_WORDS for part in parts)
     is_one_term = len(parts) < 4 and _JOINED_AT_END.search(parts[-1])
     return parts if are_short and not is_one_term else [text]

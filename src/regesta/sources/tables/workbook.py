@@ -86,7 +86,7 @@ def _first_with_heading(sheets: list[Any], stated: Mapping[str, str]) -> Any:
     """The first sheet in which several headings are known, else one, else the first with cells."""
     best, most = None, -1
     for sheet in sheets:
-        rows = [row for row in islice(_rows(sheet, SheetMarks()), _LOOKED_AT)]
+        rows = list(islice(_rows(sheet, SheetMarks()), _LOOKED_AT))
         position = find_heading(rows, stated)
         is_filled = any(not row.is_blank for row in rows)
         known = int(is_filled) if position is None else 1 + _known(rows[position])
@@ -126,9 +126,7 @@ def read_sheet(sheet: Any, place: Place) -> Iterator[Row | Finding]:
         if filled == 1 and tuple(cells) != row.cells:
             there = replace(place, row=row.number)
             column = next(at for at, text in enumerate(cells) if text != row.cells[at])
-            yield new_finding(
-                "cells-merged", there, value=cells[column], letter=letter_of(column)
-            )
+            yield new_finding("cells-merged", there, value=cells[column], letter=letter_of(column))
         yield replace(row, cells=tuple(cells))
 
 
