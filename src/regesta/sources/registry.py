@@ -14,12 +14,14 @@ from regesta.sources.marc.reader import MarcReader, MarcXmlReader
 from regesta.sources.oai_pmh.reader import OaiPmhReader
 from regesta.sources.rdf.reader import RdfReader
 from regesta.sources.reader import Reader
+from regesta.sources.tables.reader import TableReader
 
 _START = 64 * 1024
 
 READERS: tuple[Reader, ...] = (
     ListingReader(),
     RecordsReader(),
+    TableReader(),
     OaiPmhReader(),
     CrossrefReader(),
     DataciteReader(),

@@ -20,10 +20,20 @@ _ERROR = re.compile(
     r"|NUL!|¡?N[UÚ]M!|NOMBRE!|WERT!|BEZUG!|NV|SPILL!|CALC!|GETTING_DATA)|#{4,}"
 )
 _NOTHING = frozenset({"-", "–", "—", "--", "n/a", "null", "nil", "(blank)", "(null)"})
-_CONTINUED = {0xC2: 1, 0xC3: 1, **dict.fromkeys(range(0xC4, 0xE0), 1)}
-_CONTINUED |= {**dict.fromkeys(range(0xE0, 0xF0), 2), **dict.fromkeys(range(0xF0, 0xF5), 3)}
-_LEADS = "".join(map(chr, _CONTINUED))
-_GARBLED = re.compile(f"[{_LEADS}][^\x00-\x7f]{{1,3}}")
+# What the bytes 80 to BF become in Windows-1252, or in ISO 8859-1 where that has none.
+_FOLLOWING = "".join(
+    dict.fromkeys(
+        bytes([byte]).decode(encoding, "ignore")
+        for byte in range(0x80, 0xC0)
+        for encoding in ("cp1252", "latin-1")
+    )
+)
+_GARBLED = re.compile(
+    f"[\xc2-\xc5\xce-\xd1\xd7-\xdb][{_FOLLOWING}]|[\xe0-\xef][{_FOLLOWING}]{{2}}|[\xf0-\xf4][{_FOLLOWING}]{{3}}"
+)
+
+# One piece alone that begins with another letter may be what was meant: “Î»”.
+_SURE = frozenset("ÂÃÄÅâ")
 
 
 def read_cell(text: str, place: Place, findings: list[Finding]) -> str:
@@ -51,7 +61,12 @@ def read_cell(text: str, place: Place, findings: list[Finding]) -> str:
 
 def ungarble(text: str) -> str:
     """The text with what was UTF-8 and was read as Windows-1252 put right: “Ã©” is “é”."""
-    return _GARBLED.sub(lambda found: _decoded(found[0]), text)
+    pieces = _GARBLED.findall(text)
+    if len(pieces) < 2 and not any(piece[0] in _SURE for piece in pieces):
+        return text
+    plain = _GARBLED.sub(lambda found: _decoded(found[0]), text)
+    # The second half of “à” is a space that does not break, which many programs make a plain one.
+    return plain if plain == text else plain.replace("Ã ", "à")
 
 
 def _repairs(value: str) -> Iterator[tuple[str, str, str]]:
@@ -75,21 +90,10 @@ def _as_windows_1252(found: re.Match[str]) -> str:
 
 
 def _decoded(piece: str) -> str:
-    """The character that a garbled piece begins with; the piece itself where it is no such."""
     try:
-        content = b"".join(_byte(letter) for letter in piece)
-    except UnicodeEncodeError:
-        return _shorter(piece)
-    length = _CONTINUED[content[0]] + 1
-    try:
-        return content[:length].decode("utf-8") + piece[length:]
+        return b"".join(_byte(letter) for letter in piece).decode("utf-8")
     except UnicodeDecodeError:
         return piece
-
-
-def _shorter(piece: str) -> str:
-    """As `_decoded`, where only the first of the letters can be bytes."""
-    return _decoded(piece[:-1]) + piece[-1] if len(piece) > 2 else piece
 
 
 def _byte(letter: str) -> bytes:

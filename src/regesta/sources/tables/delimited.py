@@ -37,9 +37,7 @@ class Dialect:
         return _NAMES.get(self.delimiter, f"“{self.delimiter}”")
 
 
-def find_dialect(
-    path: Path, encoding: str, delimiter: str, stated: Mapping[str, str]
-) -> tuple[Dialect, list[tuple[str, ...]]]:
+def find_dialect(path: Path, encoding: str, delimiter: str, stated: Mapping[str, str]) -> Dialect:
     """How a file is written; what is given counts, the rest is told from its beginning.
 
     Raises ConfigurationError for an encoding that is none.
@@ -51,7 +49,7 @@ def find_dialect(
     has_line = first.lower().startswith("sep=") and len(first) <= 5
     named = first[4:5] or "\t" if has_line else ""
     chosen = delimiter or named or _find_delimiter(sample, stated)
-    return Dialect(known, chosen, has_line), _rows(sample, chosen)
+    return Dialect(known, chosen, has_line)
 
 
 def read_delimited(path: Path, dialect: Dialect, place: Place) -> Iterator[Row | Finding]:

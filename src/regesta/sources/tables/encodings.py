@@ -27,6 +27,14 @@ _OTHERS = (
     "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_9", "shift_jis", "euc_jp",
     "gb18030", "big5", "euc_kr", "cp949", "cp866", "mac_cyrillic", "tis_620",
 )  # fmt: skip
+_SAID = {
+    **{f"cp{number}": f"Windows-{number}" for number in range(1250, 1259)},
+    "mac-roman": "Mac OS Roman",
+    "cp850": "DOS code page 850",
+    "cp866": "DOS code page 866",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
 _FRAGMENT = re.compile(rb"[^,;\t\r\n]*[\x80-\xff][^,;\t\r\n]*")
 
 
@@ -37,6 +45,11 @@ class Encoding:
     name: str
     is_certain: bool = True
     example: str = ""
+
+    @property
+    def said(self) -> str:
+        """The name that people know it by."""
+        return _SAID.get(self.name, self.name.upper().replace("_", "-").replace("ISO8", "ISO-8"))
 
 
 def find_encoding(path: Path) -> Encoding:

@@ -16,7 +16,7 @@ _SUFFIX = re.compile(
 _CODE_AT_END = re.compile(r"^(?P<rest>.+)\s(?P<language>[A-Z]{2})$")
 _PARENTHESIS = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
 _IN = frozenset({"en", "in", "em", "auf", "de", "version"})
-_NEAR = 86
+_NEAR = 82
 _SHORTEST, _LONGEST_HEADING, _LONGEST = 5, 60, 200
 
 
@@ -85,10 +85,9 @@ def _in_language(heading: str) -> Meaning | None:
         return None
     for name, rest in ((folded[0], folded[1:]), (folded[-1], folded[:-1])):
         tag = _tag(name) if len(name) > 3 else None
-        while tag and len(rest) > 1 and rest[-1] in _IN:
-            rest = rest[:-1]
-        if tag and (known := _known(" ".join(rest))):
-            return Meaning(known.field, tag)
+        for core in (rest, rest[:-1] if rest[-1] in _IN else []):
+            if tag and core and (known := _known(" ".join(core))):
+                return Meaning(known.field, tag)
     return None
 
 
@@ -126,11 +125,11 @@ def _alternatives(heading: str) -> Meaning | None:
 
 def _near(heading: str) -> Meaning | None:
     """The field of the known heading that this one is a slip of the keyboard away from."""
-    folded = words.fold(_PARENTHESIS.sub(" ", heading))
-    if len(folded) < _SHORTEST:
+    core = words.without_filling(words.fold(_PARENTHESIS.sub(" ", heading)))
+    if len(core) < _SHORTEST:
         return None
-    known = words.field_by_words()
-    near = process.extractOne(folded, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    known = words.field_by_core()
+    near = process.extractOne(core, known.keys(), scorer=fuzz.token_sort_ratio, score_cutoff=_NEAR)
     if near is None or len(near[0]) < _SHORTEST:
         return None
     return Meaning(known[near[0]], None, Certainty.GUESSED)

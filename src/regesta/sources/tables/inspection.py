@@ -41,7 +41,15 @@ def find_heading(rows: Sequence[Row], stated: Mapping[str, str]) -> int | None:
         if known > most and (known > 1 or is_first or filled == 1):
             best, most = position, known
         is_first = False
-    return best
+    return _nearly_a_heading(rows, stated) if best is None else best
+
+
+def _nearly_a_heading(rows: Sequence[Row], stated: Mapping[str, str]) -> int | None:
+    """The first row that holds anything, where most of it nearly is a heading."""
+    first = next((at for at, row in enumerate(rows[:_HEADING_WITHIN]) if not row.is_blank), None)
+    cells = [cell for cell in rows[first].cells if cell.strip()] if first is not None else []
+    known = sum(read_heading(cell, stated) is not None for cell in cells)
+    return first if known > 1 and known * 2 >= len(cells) else None
 
 
 def inspect(
@@ -81,7 +89,18 @@ def _columns(heading: Row, width: int, stated: Mapping[str, str]) -> tuple[Colum
             if meaning
             else Column(name)
         )
-    return _title_of_publication(columns)
+    return _title_of_publication(_without_dspace_collection(columns))
+
+
+def _without_dspace_collection(columns: list[Column]) -> list[Column]:
+    """What DSpace calls the collection is a handle, not a series."""
+    is_dspace = any(column.heading.startswith("dc.") for column in columns)
+    return [
+        replace(column, field=words.IGNORED)
+        if is_dspace and column.heading == "collection"
+        else column
+        for column in columns
+    ]
 
 
 def _title_of_publication(columns: list[Column]) -> tuple[Column, ...]:

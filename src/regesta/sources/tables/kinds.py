@@ -79,7 +79,7 @@ def kind_of(text: str) -> str:
     words = len(_WORDS.findall(value))
     if words <= 4 and not isinstance(read_date(value), DateFault):
         return "date"
-    if _PERSON.fullmatch(value):
+    if _PERSON.fullmatch(value) and value.partition(", ")[2][0].isupper():
         return "person"
     return "text" if words >= 4 else ""
 

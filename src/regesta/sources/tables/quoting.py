@@ -4,7 +4,7 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Literal, TextIO
 
 LONGEST_ROW = 1_000_000
 """The most characters that a row may have; a longer one is not kept."""
@@ -49,13 +49,17 @@ def _again(lines: "_Lines", delimiter: str) -> tuple[str, ...] | BrokenRow:
     is_open = lines.is_at_end or len(lines.taken) > 1
     first = lines.give_back_all_but_first()
     if not is_open:
-        return _cells(first, delimiter, csv.QUOTE_MINIMAL)
-    return BrokenRow("quote", first[:_SHOWN].rstrip(), _cells(first, delimiter, csv.QUOTE_NONE))
+        return _cells(first, delimiter, is_quoted=True)
+    return BrokenRow("quote", first[:_SHOWN].rstrip(), _cells(first, delimiter, is_quoted=False))
 
 
-def _cells(line: str, delimiter: str, quoting: int) -> tuple[str, ...]:
+def _cells(line: str, delimiter: str, *, is_quoted: bool) -> tuple[str, ...]:
+    mark = '"' if is_quoted else None
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
     try:
-        return tuple(next(csv.reader([line], delimiter=delimiter, quoting=quoting), ()))
+        return tuple(
+            next(csv.reader([line], delimiter=delimiter, quotechar=mark, quoting=quoting), ())
+        )
     except csv.Error:
         return (line,)
 

@@ -23,11 +23,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; rows are counted from 1, as a spreadsheet does."""
+    """One row; rows are counted from 1, as a spreadsheet does. `sheet` is empty in a text."""
 
     number: int
     cells: tuple[str, ...]
     notes: tuple[Note, ...] = ()
+    sheet: str = ""
 
     @property
     def is_blank(self) -> bool:

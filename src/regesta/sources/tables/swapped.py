@@ -48,6 +48,8 @@ def exchange_columns(
             continue
         partner = next((other for other in alien if _belong(columns, kinds, at, other)), None)
         there = replace(place, field=columns[at].heading)
+        if partner is None and _ALIEN_COLUMNS.get(columns[at].field) == kinds[at]:
+            continue
         if partner is None:
             findings.append(_of_other_kind(columns, kinds, at, there))
             continue
