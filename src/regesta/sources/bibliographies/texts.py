@@ -14,7 +14,7 @@ _MARKUP = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#[0-9]{1,6}|#x[0-9a-fA-F]{1,6});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_BREAK = re.compile(r"\n\s*\n|</p>\s*<p>|</jats:p>")
+_BREAK = re.compile(r"\n\s*\n|<(?:/p|/jats:p)>")
 _NUMBERS = re.compile(r"[,;|/\n]|\band\b")
 _PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DASHES = re.compile(r"\s*(?:-{1,3}|[\u2010-\u2015\u2212])\s*")

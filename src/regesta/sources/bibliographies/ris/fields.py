@@ -131,11 +131,12 @@ class FieldReader:
     def _pages(self) -> None:
         draft = self._draft
         start, end = (next(values(self._record, tag), None) for tag in ("SP", "EP"))
-        if start is None and end is None:
+        first = start or end
+        if first is None:
             self._set("page_range", "C7")
             return
         said = [" ".join(each.value.split()) for each in (start, end) if each]
-        place = draft.at((start or end).written, (start or end).line)  # type: ignore[union-attr]
+        place = draft.at(first.written, first.line)
         is_total = end is None or (said[0].isdecimal() and said[0] == said[-1])
         if self._kind not in _PARTS and is_total:
             draft.set("extent", extent_of(said[0]), place)
