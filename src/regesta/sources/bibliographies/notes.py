@@ -6,8 +6,8 @@ from regesta.records import Place
 from regesta.sources.bibliographies.draft import Draft
 
 _LABELLED = re.compile(
-    r"^\s*\{?:?(?P<label>DOI|ISBN|ISSN|PMID|PMCID|arXiv|URL|License|Licence)\s*:\s*(?P<value>[^\n]+?)"
-    r"\}?\s*$",
+    r"^[ \t{:]*+(?P<label>DOI|ISBN|ISSN|PMID|PMCID|arXiv|URL|License|Licence)[ \t]*+:"
+    r"(?P<value>.++)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -15,7 +15,7 @@ _LABELLED = re.compile(
 def read_note(draft: Draft, text: str, place: Place) -> None:
     """Add the identifiers and addresses that a note gives line by line, such as `DOI: 10.…`."""
     for found in _LABELLED.finditer(text):
-        label, value = found["label"].lower(), found["value"]
+        label, value = found["label"].lower(), found["value"].strip(" \t}")
         if label == "doi":
             draft.add_doi(value, place)
         elif label in ("isbn", "issn"):

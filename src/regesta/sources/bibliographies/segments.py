@@ -47,10 +47,13 @@ class _Pending:
         return Segment(self._line, content, self._length), _Pending(self._line + self._lines)
 
 
-def segments(chunks: Iterable[bytes], start: re.Pattern[bytes]) -> Iterator[Segment]:
+def segments(
+    chunks: Iterable[bytes], start: re.Pattern[bytes], *, behind: bytes = b"\n"
+) -> Iterator[Segment]:
     """The segments of a stream; the first is what stands before any record, and may be empty.
 
-    `start` is a pattern for the beginning of a line (`(?m)^…`) that ends within that line.
+    `start` is what a record begins with, within one line, behind nothing but blanks and one of
+    the signs in `behind`.
     """
     pending = _Pending(1)
     held, at_line_start = b"", True
@@ -60,16 +63,21 @@ def segments(chunks: Iterable[bytes], start: re.Pattern[bytes]) -> Iterator[Segm
         text, held = block[:cut], block[cut:]
         position = 0
         for found in start.finditer(text):
-            if found.start() > 0 or at_line_start:
-                pending.add(text[position : found.start()])
+            before = text[position : found.start()]
+            last = before.rstrip(b" \t")[-1:] or (b"\n" if at_line_start and not position else b"")
+            if last and last in behind:
+                pending.add(before)
                 segment, pending = pending.take()
                 yield segment
                 position = found.start()
         pending.add(text[position:])
         at_line_start = text.endswith(b"\n") if text else at_line_start
-    if held and at_line_start and start.match(held):
+    blanks = len(held) - len(held.lstrip(b" \t"))
+    if held and at_line_start and start.match(held, blanks):
+        pending.add(held[:blanks])
         segment, pending = pending.take()
         yield segment
+        held = held[blanks:]
     pending.add(held)
     yield pending.take()[0]
 

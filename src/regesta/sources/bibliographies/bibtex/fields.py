@@ -70,13 +70,13 @@ def _kind(reading: EntryReading) -> None:
 def _imprint(reading: EntryReading) -> None:
     draft = reading.draft
     for field in reading.fields("publisher", "institution", "school", "organization"):
-        text = field.text.strip()
-        names = [text] if text.startswith("{") else re.split(r"\s+and\s+", text)
+        text = " ".join(field.text.split())
+        names = [text] if text.startswith("{") else text.split(" and ")
         for name in names if field.name.lower() == "publisher" else [text]:
             part = type(field)(name, field.line, field.name)
             draft.add_name("publishers", reading.plain(part), reading.place(field))
     for text, place in reading.texts("location", "address"):
-        for town in re.split(r"\s+and\s+", text) if place.field == "location" else [text]:
+        for town in text.split(" and ") if place.field == "location" else [text]:
             draft.add_places(town, place)
     for text, place in reading.texts("edition"):
         draft.set("edition", text, place)
@@ -157,8 +157,8 @@ def _words(reading: EntryReading) -> None:
     draft = reading.draft
     for text, place in reading.texts("langid", "language", "hyphenation"):
         if not draft.has("languages"):
-            for language in re.split(r"\s+and\s+|\s*[,;]\s*", text):
-                draft.add_language(babel_language(language), place)
+            for language in re.split(r"[,;]| and ", text):
+                draft.add_language(babel_language(language.strip()), place)
     for text, place in reading.texts("keywords", "keyword"):
         sign = ";" if ";" in text else ","
         for word in text.split(sign):

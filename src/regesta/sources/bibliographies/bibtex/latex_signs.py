@@ -57,7 +57,7 @@ TRANSPARENT: Final = frozenset(
     ttfamily rmfamily normalfont small footnotesize large Large tiny relax protect noopsort
     nocase left right limits displaystyle operatorname natexlab bibnamedelima bibnamedelimb
     bibnamedelimi autocap RL LR textarabic textrussian selectlanguage ignorespaces unskip
-    bgroup egroup boldmath noindent
+    bgroup egroup boldmath noindent cyrchar
     """.split()
 )
 """Commands that leave what they stand before as it is."""

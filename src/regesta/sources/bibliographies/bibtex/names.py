@@ -7,7 +7,7 @@ from regesta.records import Contributor, Place
 from regesta.sources.bibliographies.bibtex.latex import plain_text
 from regesta.sources.bibliographies.names import body, is_body_name, person, undecided
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r" and ", re.IGNORECASE)
 _EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|id)\s*=", re.IGNORECASE)
 _SPACES = re.compile(r"[\s~]+")
 _COMMAND = re.compile(r"\\[A-Za-z]+|[\\{}`'^\"~=.]")
@@ -21,6 +21,7 @@ def split_names(text: str) -> Iterator[str]:
 
     Some programs write semicolons in their place, which are seen by the comma in every name.
     """
+    text = " ".join(text.split())
     if ";" in text and not _AND.search(text):
         names = list(_split(_SEMICOLON, text))
         if all("," in name for name in names if name.strip()):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from regesta.sources.bibliographies.bibtex.entries import MACROS, Entry, Fault, Field
 
 _HEAD = re.compile(r"\s*@\s*(?P<type>[^\s{}(),=\"@]+)\s*(?P<open>[{(])")
-_KEY = re.compile(r"\s*(?P<key>[^,={}\"]*?)\s*(?P<end>,|(?=\n)|$|(?=[})]))")
+_KEY = re.compile(r"\s*+(?P<key>[^,={}()\"\n]*+)(?:\s*+(?P<end>,))?")
 _NAME = re.compile(r"(?P<name>[^\s={}(),\"#%@]+(?: [^\s={}(),\"#%@]+)?)\s*=\s*")
 _USUAL = re.compile(
     r"[\s,]*+(?P<name>[A-Za-z][\w-]*+)\s*+=\s*+"
@@ -22,7 +22,9 @@ _WORD = re.compile(r"[^\s{},#\"=()]+")
 _BETWEEN = re.compile(r"[\s,]*")
 _SPACE = re.compile(r"\s*")
 _NEXT_FIELD = re.compile(r"\n[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\w]")
-_SWALLOWED = re.compile(r"\n\s*[A-Za-z][\w-]*\s*=\s*$")
+_SWALLOWED = re.compile(r"\n[ \t]*[A-Za-z][\w-]*+[ \t]*+=\s*+$")
+_FIELD_END = re.compile(r"[,{}()]")
+_MOST_FAULTS = 50
 
 
 def parse_entry(text: str, macros: Mapping[str, str], line: int = 1) -> Entry | None:
@@ -57,6 +59,9 @@ class _Parser:
         if entry.type != "string":
             position = self._key(position)
         while position < len(self._text):
+            if len(entry.faults) > _MOST_FAULTS:
+                self._fault("entry-garbled", position, is_grave=True)
+                return entry
             if closing == "}" and (usual := _USUAL.match(self._text, position)):
                 position = self._usual(usual)
                 continue
@@ -74,11 +79,11 @@ class _Parser:
         if found is None or _NAME.match(self._text, self._match_end(_SPACE, position)):
             self._fault("entry-key-missing", position)
             return position
-        self._entry.key = found["key"]
-        if not found["key"]:
+        self._entry.key = found["key"].strip()
+        if not self._entry.key:
             self._fault("entry-key-missing", position)
         elif not found["end"] and self._rest_begins_field(found.end()):
-            self._fault("entry-comma-missing", position, found["key"])
+            self._fault("entry-comma-missing", position, self._entry.key)
         return found.end()
 
     def _rest_begins_field(self, position: int) -> bool:
@@ -113,10 +118,10 @@ class _Parser:
 
     def _unreadable(self, position: int, closing: str) -> int:
         """Skip what is no field up to the next comma or line that begins one."""
-        ends = [self._text.find(sign, position + 1) for sign in (",", closing)]
-        following = _NEXT_FIELD.search(self._text, position)
-        ends.append(following.start() if following else -1)
-        end = min((each for each in ends if each > 0), default=len(self._text))
+        found = _FIELD_END.search(self._text, position + 1)
+        end = found.start() if found else len(self._text)
+        following = _NEXT_FIELD.search(self._text, position, end)
+        end = following.start() if following and following.start() > position else end
         self._fault("entry-field-unreadable", position, self._text[position:end].strip())
         return end
 

@@ -8,7 +8,7 @@ from regesta.sources.bibliographies.bibtex.entries import Entry
 from regesta.sources.bibliographies.bibtex.parsing import end_of_block, parse_entry
 from regesta.sources.bibliographies.segments import Segment, segments
 
-_START = re.compile(rb"(?m)^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
+_START = re.compile(rb"@[ \t]*+[A-Za-z]++[ \t]*+[{(]")
 _HEAD = re.compile(rb"\s*@\s*([A-Za-z]+)\s*[{(]\s*([^,\s{}()=\"](?:[^,\n{}=\"]*[^,\s{}=\"])?)?")
 _INLINE = re.compile(rb"@\s*[A-Za-z]+\s*\{\s*[^,\s{}]+\s*,")
 _PARENTS = re.compile(rb"(?i)\b(?:crossref|xdata)\s*=\s*[{\"]?\s*([^\"{}\n]+)")
@@ -32,7 +32,7 @@ def blocks(chunks: Iterable[bytes]) -> Iterator[Block]:
     within it: then the two are balanced only together.
     """
     before: Segment | None = None
-    for segment in segments(chunks, _START):
+    for segment in segments(chunks, _START, behind=b"\n}"):
         if before is not None:
             depth = _depth(before)
             if depth > 0 and depth + _depth(segment) == 0:
@@ -119,31 +119,36 @@ def _depth(segment: Segment) -> int:
 
 
 def _blocks_of(segment: Segment) -> Iterator[Block]:
-    """The entry that begins a segment, and what stands behind it: text, or entries in one line."""
-    head = _HEAD.match(segment.content)
-    if head is None:
-        if segment.content.strip():
-            yield Block("outside", "", segment)
-        return
-    kind, key = head[1].decode().lower(), (head[2] or b"").decode(errors="replace")
-    # One character for each byte, so that places in the text are places in the bytes.
-    end = None if segment.is_too_long else end_of_block(segment.content.decode("latin-1"))
-    if end is None:
-        yield Block(kind, key, segment)
-        return
-    yield Block(kind, key, Segment(segment.line, segment.content[:end], end))
-    rest = segment.content[end:]
-    if rest.strip():
-        yield from _behind(rest, segment.line + segment.content.count(b"\n", 0, end))
+    """The entries of a segment, which is one as a rule, and the text between and behind them."""
+    pending: Segment | None = segment
+    while pending is not None:
+        head = _HEAD.match(pending.content)
+        if head is None:
+            if pending.content.strip(b" \t\n,"):
+                yield Block("outside", "", pending)
+            return
+        kind, key = head[1].decode().lower(), (head[2] or b"").decode(errors="replace")
+        # One character for each byte, so that places in the text are places in the bytes.
+        end = None if pending.is_too_long else end_of_block(pending.content.decode("latin-1"))
+        if end is None:
+            yield Block(kind, key, pending)
+            return
+        yield Block(kind, key, Segment(pending.line, pending.content[:end], end))
+        text, pending = _behind(pending, end)
+        if text:
+            yield Block("outside", "", text)
 
 
-def _behind(rest: bytes, line: int) -> Iterator[Block]:
-    inline = _INLINE.search(rest)
-    start = inline.start() if inline else len(rest)
-    text = rest[:start]
-    if text.strip(b" \t\n,"):
-        lines = len(text) - len(text.lstrip(b" \t\n,"))
-        yield Block("outside", "", Segment(line + text.count(b"\n", 0, lines), text, len(text)))
-    if inline:
-        content = rest[start:]
-        yield from _blocks_of(Segment(line + text.count(b"\n"), content, len(content)))
+def _behind(segment: Segment, end: int) -> tuple[Segment | None, Segment | None]:
+    """The text that stands behind an entry, and the entry that begins in the same line."""
+    content = segment.content
+    inline = _INLINE.search(content, end)
+    stop = inline.start() if inline else len(content)
+    start = stop - len(content[end:stop].lstrip(b" \t\n,"))
+    text = _part(segment, start, stop) if start < stop else None
+    return text, _part(segment, stop, len(content)) if inline else None
+
+
+def _part(segment: Segment, start: int, stop: int) -> Segment:
+    line = segment.line + segment.content.count(b"\n", 0, start)
+    return Segment(line, segment.content[start:stop], stop - start)

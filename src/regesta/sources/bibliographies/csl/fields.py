@@ -126,8 +126,8 @@ def _numbers(reading: ItemReading) -> None:
 def _words(reading: ItemReading) -> None:
     draft = reading.draft
     for text, place in reading.texts("language"):
-        for language in re.split(r"\s*[;,]\s*|\s+and\s+", text):
-            draft.add_language(language, place)
+        for language in re.split(r"[;,]| and ", " ".join(text.split())):
+            draft.add_language(language.strip(), place)
     for name in ("keyword", "categories"):
         is_list = isinstance(reading.item.get(name), list)
         for text, place in reading.texts(name):

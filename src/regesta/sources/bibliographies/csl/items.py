@@ -13,9 +13,9 @@ _WRAPPER = re.compile(
     r"\{\s*(?:\"[^\"\\]*\"\s*:\s*(?:\"(?:[^\"\\]|\\.)*\"|[\w.+-]+)\s*,\s*)*"
     r"\"(?:items|references)\"\s*:\s*\["
 )
-_CANDIDATE = re.compile(r"(?:^|[,\n\[])\s*(?=\{)")
 _SCALAR = re.compile(r"[^\n{]*")
-_MOST_CANDIDATES = 5_000
+_MOST_EFFORT = 50_000_000
+"""The most characters that are read in vain for where the next item begins."""
 _DECODER = json.JSONDecoder()
 
 
@@ -61,6 +61,7 @@ class _Scanner:
         self._is_done = False
         self._is_list = False
         self._is_closed = False
+        self._effort = 0
 
     def items(self) -> Iterator[Item]:
         self._more()
@@ -138,27 +139,25 @@ class _Scanner:
 
     def _broken(self) -> Iterator[Item]:
         """The item that begins here, up to the next that can be read whole."""
-        start = Item(self._number, self._line, self._text[self._at :][:200], "csl-item-broken")
+        yield Item(self._number, self._line, self._text[self._at :][:200], "csl-item-broken")
         self._advance(self._at + 1)
-        tries = 0
         while True:
-            for found in _CANDIDATE.finditer(self._text, self._at):
-                tries += 1
-                if self._is_item_at(found.end()):
-                    self._advance(found.end())
-                    yield start
+            start = self._text.find("{", self._at)
+            self._advance(start if start >= 0 else len(self._text))
+            if start < 0:
+                if not self._more():
                     return
-                if tries > _MOST_CANDIDATES:
-                    break
-            last = max(self._at, len(self._text) - LONGEST_RECORD)
-            self._advance(len(self._text) if self._is_done else last)
-            if not self._more():
-                self._advance(len(self._text))
-                yield start
+            elif self._effort > _MOST_EFFORT:
+                yield Item(self._number, self._line, self._text[start:][:200], "csl-rest-unread")
+                self._chunks, self._text, self._at = iter(()), "", 0
                 return
+            elif self._is_next():
+                return
+            else:
+                self._advance(start + 1)
 
-    def _is_item_at(self, at: int) -> bool:
-        try:
-            return is_item(_DECODER.raw_decode(self._text, at)[0])
-        except (ValueError, RecursionError):
-            return False
+    def _is_next(self) -> bool:
+        """Whether an item begins here; what it costs to find out is counted."""
+        decoded = self._decode()
+        self._effort += 1_000 + (decoded[1] - self._at if decoded else 0)
+        return decoded is not None and is_item(decoded[0])

@@ -76,7 +76,7 @@ _ENDNOTE_TYPES: Final = {
     "legal rule or regulation": "LEGAL",
 }
 RIS: Final = Dialect(
-    start=re.compile(rb"(?m)^[ \t]*TY[ \t]{0,3}-"),
+    start=re.compile(rb"TY[ \t]{0,3}-"),
     line=re.compile(r"[ \t]*(?P<tag>[A-Z][A-Z0-9]{1,2})(?P<gap>[ \t]{0,3})-(?P<value>.*)"),
     keys=(
         re.compile(rb"(?m)^[ \t]*ID[ \t]{0,3}-[ \t]*(\S.*)"),
@@ -85,14 +85,14 @@ RIS: Final = Dialect(
     has_end=True,
 )
 ENDNOTE: Final = Dialect(
-    start=re.compile(rb"(?m)^%0[ \t]"),
+    start=re.compile(rb"%0[ \t]"),
     line=re.compile(r"(?P<tag>%[^\sA-Za-z]|%[A-Z])(?P<gap>)[ \t]+(?P<value>.*)"),
     keys=(re.compile(rb"(?m)^%F[ \t]+(\S.*)"), re.compile(rb"(?m)^%M[ \t]+(\S.*)")),
     tags=_table(_ENDNOTE_TAGS),
     types=_ENDNOTE_TYPES,
 )
 PUBMED: Final = Dialect(
-    start=re.compile(rb"(?m)^PMID[ \t]*-"),
+    start=re.compile(rb"PMID[ \t]*+-"),
     line=re.compile(r"(?P<tag>[A-Z]{2,4})(?P<gap>[ ]{0,2})- ?(?P<value>.*)"),
     keys=(re.compile(rb"(?m)^PMID[ \t]*-[ \t]*(\S.*)"),),
     tags=_table(_PUBMED_TAGS),
@@ -110,6 +110,6 @@ def dialect_of(start: bytes) -> Dialect:
     found = [
         (match.start(), number)
         for number, dialect in enumerate((RIS, ENDNOTE, PUBMED))
-        if (match := dialect.start.search(start))
+        if (match := re.search(rb"(?m)^[ \t]*" + dialect.start.pattern, start))
     ]
     return (RIS, ENDNOTE, PUBMED)[min(found)[1]] if found else RIS

@@ -18,7 +18,7 @@ _PARTS: Final = _ARTICLES | frozenset("CHAP ECHAP CONF CPAPER DICT ENCYC".split(
 _NUMBERED: Final = frozenset("RPRT GOVDOC STAND PAT BILL STAT LEGAL HEAR GRANT GEN".split())
 """Types whose number is their own and not that of an issue."""
 _DOI_TAIL = re.compile(r"\s*\[(?:doi|pii)\]\s*$", re.IGNORECASE)
-_NEXT_ADDRESS = re.compile(r"[;,]?\s+(?=https?://|www\.)|;(?=https?://)")
+_NEXT_ADDRESS = re.compile(r"[;,]? (?=https?://|www\.)|;(?=https?://)")
 _LIKE_ISBN = re.compile(r"97[89][-\s]?(?:[0-9][-\s]?){10}$")
 _SPARE_TITLES: Final = ("JO", "JA", "J2", "J1")
 
@@ -131,11 +131,12 @@ class FieldReader:
     def _pages(self) -> None:
         draft = self._draft
         start, end = (next(values(self._record, tag), None) for tag in ("SP", "EP"))
-        if start is None and end is None:
+        first = start or end
+        if first is None:
             self._set("page_range", "C7")
             return
         said = [" ".join(each.value.split()) for each in (start, end) if each]
-        place = draft.at((start or end).written, (start or end).line)  # type: ignore[union-attr]
+        place = draft.at(first.written, first.line)
         is_total = end is None or (said[0].isdecimal() and said[0] == said[-1])
         if self._kind not in _PARTS and is_total:
             draft.set("extent", extent_of(said[0]), place)
@@ -164,7 +165,7 @@ class FieldReader:
         draft = self._draft
         for found in values(self._record, "UR", "LK", "L1", "L2"):
             place = draft.at(found.written, found.line)
-            for address in _NEXT_ADDRESS.split(found.value):
+            for address in _NEXT_ADDRESS.split(" ".join(found.value.split())):
                 if found.tag == "UR" or address.startswith("http"):
                     draft.add_pages(address, place)
         for found in values(self._record, "N1", "M2"):
@@ -174,9 +175,8 @@ class FieldReader:
         draft = self._draft
         for found in values(self._record, "LA"):
             place = draft.at(found.written, found.line)
-            for language in re.split(r"\s*[;,/]\s*|\s+and\s+", found.value):
-                if language:
-                    draft.add_language(language, place)
+            for language in re.split(r"[;,/]| and ", " ".join(found.value.split())):
+                draft.add_language(language.strip(), place)
         for found in values(self._record, "KW"):
             for word in re.split(r"[;\n]", found.value.lstrip("*")):
                 draft.add_name("keywords", word, draft.at(found.written, found.line))

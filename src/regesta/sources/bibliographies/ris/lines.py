@@ -1,6 +1,6 @@
 """Takes a tagged record apart into its fields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from regesta.sources.bibliographies.ris.dialects import RIS, Dialect, is_known_tag
@@ -18,26 +18,34 @@ class TaggedField:
 
 @dataclass(frozen=True, slots=True)
 class TaggedRecord:
-    """The fields of a record in their order, and whether a line ends it."""
+    """The fields of a record in their order and by their tags, and whether a line ends it."""
 
     fields: tuple[TaggedField, ...]
+    by_tag: Mapping[str, tuple[TaggedField, ...]]
     is_ended: bool
 
 
 def read_tagged(text: str, dialect: Dialect, first_line: int) -> TaggedRecord:
     """The fields of a record; a line without a tag belongs to the field before it."""
-    fields: list[TaggedField] = []
+    found: list[tuple[TaggedField, list[str]]] = []
     lines = text.split("\n")
     is_tight = _is_tight(lines[0], dialect)
+    is_ended = False
     for number, line in enumerate(lines, start=first_line):
         field = _field(line, number, dialect, is_tight=is_tight)
         if field and field.tag == "ER" and dialect.has_end:
-            return TaggedRecord(tuple(fields), True)
+            is_ended = True
+            break
         if field:
-            fields.append(field)
-        elif fields:
-            fields[-1] = replace(fields[-1], value=f"{fields[-1].value}\n{line.strip()}")
-    return TaggedRecord(tuple(fields), False)
+            found.append((field, [field.value]))
+        elif found:
+            found[-1][1].append(line.strip())
+    fields = tuple(replace(field, value="\n".join(values)) for field, values in found)
+    by_tag: dict[str, list[TaggedField]] = {}
+    for field in fields:
+        if field.value.strip():
+            by_tag.setdefault(field.tag, []).append(field)
+    return TaggedRecord(fields, {tag: tuple(those) for tag, those in by_tag.items()}, is_ended)
 
 
 def _is_tight(line: str, dialect: Dialect) -> bool:
@@ -62,6 +70,4 @@ def _field(line: str, number: int, dialect: Dialect, *, is_tight: bool) -> Tagge
 def values(record: TaggedRecord, *tags: str) -> Iterator[TaggedField]:
     """The fields with these tags that are not empty, tag by tag."""
     for tag in tags:
-        for field in record.fields:
-            if field.tag == tag and field.value.strip():
-                yield field
+        yield from record.by_tag.get(tag, ())
