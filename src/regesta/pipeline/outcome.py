@@ -37,6 +37,8 @@ class Tally:
     persons: dict[str, Person] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     """Where each document's record stands, so that a second one is noticed."""
+    subdivisions: set[str] = field(default_factory=set)
+    """The documents of the subdivisions of countries that published records name."""
     reported: set[tuple[str, Place, str]] = field(default_factory=set)
 
     @property

@@ -82,17 +82,22 @@ class Pipeline:
     ) -> Iterator[Quad]:
         """Every quad of a release; the tally is complete when the last one has been taken."""
         yield from read_ontology()
-        for quads in self._authorities.graphs.values():
-            neighbours = self._authorities.neighbours(quads)
-            tally.findings += self._validator.validate_record(quads, neighbours)
-            yield from quads
+        for quads in self._authorities.always():
+            yield from self._judged(quads, tally)
         for source in self._settings.catalogue.sources:
             registry = self._registry(source)
             registries.append(registry)
             yield from map_source(source, self._identifiers)
             yield from self._source_quads(source, registry, tally, progress)
+        for name in sorted(tally.subdivisions):
+            yield from self._judged(self._authorities.graphs[name], tally)
         for person in tally.persons.values():
             yield from map_person(person, self._identifiers)
+
+    def _judged(self, quads: tuple[Quad, ...], tally: Tally) -> tuple[Quad, ...]:
+        neighbours = self._authorities.neighbours(quads)
+        tally.findings += self._validator.validate_record(quads, neighbours)
+        return quads
 
     def _source_quads(
         self,
@@ -109,6 +114,7 @@ class Pipeline:
                 continue
             tally.count_outcome(item)
             if item.is_publishable:
+                tally.subdivisions.update(self._authorities.subdivisions_in(item.quads))
                 yield from item.quads
             if progress:
                 progress(source.title, tally.read - before[1])
