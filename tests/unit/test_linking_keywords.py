@@ -40,7 +40,7 @@ CASES = [
     ("Georgia", set()),
     ("Congo", set()),
     ("Lebanon (Pa.)", set()),
-    ("Niger (Nigeria : State)", set()),
+    ("Niger (Nigeria : State)", {"2328925"}),
     ("Vietnam (Democratic Republic)", set()),
     ("Indicators (Biology)", set()),
     ("United States. Congress", set()),

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from regesta.linking.candidates import Candidate, is_open
 from regesta.linking.collecting import Collection
-from regesta.linking.folding import fold, keys
+from regesta.linking.folding import fold
 from regesta.linking.names import Names
-from regesta.linking.rivals import has_rival, speaks_for_known
+from regesta.linking.rivals import has_rival, speaks_for_known, words_of
 from regesta.records import Kind, Name, Role
 
 _PARTED = re.compile(r"\s*--\s*|\s+[–—]\s+")
@@ -24,28 +24,30 @@ def link_keywords(work: Collection, names: Names) -> None:
     regions or none. What is no name, or that of several things, stays a word.
     """
     record = work.record
-    texts = (*record.titles, *record.abstracts)
-    words = frozenset(
-        key
-        for value in (*(text.value for text in texts), *(name.value for name in record.keywords))
-        for key in keys(value)
-    )
+    words = words_of(record)
     for keyword in record.keywords:
         parts = tuple(filter(None, _PARTED.split(keyword.value.strip())))
         what = "keyword" if len(parts) == 1 else "part of a keyword"
+        countries: tuple[str, ...] = ()
         for position, part in enumerate(parts):
             name = replace(keyword, value=part)
             kinds = (Kind.REGION,) if position else (Kind.THEME, Kind.REGION)
-            found = _found(names, name, kinds, words)
+            found = _found(names, name, kinds, countries, words)
             if found:
-                work.add_name(_ROLES[found.entry.thing.kind], name, found, what)
+                thing = found.entry.thing
+                work.add_name(_ROLES[thing.kind], name, found, what)
+                countries = (thing.iri,) if thing.is_country else countries
 
 
 def _found(
-    names: Names, name: Name, kinds: tuple[Kind, ...], words: frozenset[str]
+    names: Names,
+    name: Name,
+    kinds: tuple[Kind, ...],
+    countries: tuple[str, ...],
+    words: frozenset[str],
 ) -> Candidate | None:
     for form in _forms(name):
-        candidates = names.candidates(form, kinds)
+        candidates = names.candidates(form, kinds, countries)
         if candidates:
             is_sure = candidates[0].score >= _SURE and not is_open(candidates)
             may_be_rival = has_rival(form.value) and not speaks_for_known(form.value, words)

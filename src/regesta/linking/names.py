@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
+from regesta.linking import lexicon
 from regesta.linking.authorities import Authorities, Authority
 from regesta.linking.candidates import Candidate, ranked
 from regesta.linking.folding import clean, keys
 from regesta.linking.matching import Entry, Index
+from regesta.linking.subdivisions import Subdivisions
 from regesta.linking.suggesting import Suggestion, Suggestions
 from regesta.records import Kind, Name
 
 _TRAILING_PARENTHESIS = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]\s*")
+_IN_COUNTRY = re.compile(r"([^,]+),\s*([^,]+)")
 _OF_STATES = frozenset({("republic",), ("federation",), ("country",), ("region",), ("republique",)})
 """How libraries tell a state from what else bears its name: “Georgia (Republic)”."""
 
@@ -22,14 +26,49 @@ class Names:
     def __init__(self, authorities: Authorities, index: Index) -> None:
         self._authorities = authorities
         self._index = index
+        self.subdivisions = Subdivisions(authorities)
 
-    def candidates(self, name: Name, kinds: Sequence[Kind]) -> tuple[Candidate, ...]:
-        """What a name stands for, best first, all of the first of these kinds that has it."""
+    def candidates(
+        self, name: Name, kinds: Sequence[Kind], countries: Sequence[str] | None = None
+    ) -> tuple[Candidate, ...]:
+        """What a name stands for, best first, all of the first of these kinds that has it.
+
+        A part of a country is one of these `countries`, if any; None tells nothing of them.
+        """
         for kind in kinds:
             found = self._by_identifier(name, kind) or self._by_label(name.value, kind)
             if found:
                 return found
+        if Kind.REGION in kinds and kinds[0] is not Kind.AGENCY:
+            is_region = kinds == (Kind.REGION,) and countries is None
+            return self._subdivisions_named(name.value, countries or (), is_region=is_region)
         return ()
+
+    def _subdivisions_named(
+        self, text: str, known: Sequence[str], *, is_region: bool
+    ) -> tuple[Candidate, ...]:
+        """The parts of countries that a name may stand for, “Borno State (Nigeria)” for one."""
+        cleaned = clean(text).strip()
+        found = _TRAILING_PARENTHESIS.fullmatch(cleaned) or _IN_COUNTRY.fullmatch(cleaned)
+        if not found:
+            return self.subdivisions.candidates(keys(cleaned), known, is_region=is_region)
+        beside = {" ".join(keys(part)) for part in found[2].split(":")}
+        countries = [
+            entry.thing.iri
+            for part in sorted(beside)
+            for entry in self._index.whole(part)
+            if entry.thing.is_country
+        ]
+        units = beside & lexicon.UNITS
+        if not countries and units != beside:
+            return ()
+        name = (*keys(found[1]), *sorted(units)[:1])
+        return self.subdivisions.candidates(name, countries or known, is_region=is_region)
+
+    def with_namesakes(self, found: Sequence[Candidate], name: Name) -> tuple[Candidate, ...]:
+        """What a name stands for, and the parts of other countries that it may as well."""
+        others = self.subdivisions.candidates(keys(name.value), is_region=True)
+        return (*(replace(each, score=others[0].score) for each in found if others), *others)
 
     def _by_identifier(self, name: Name, kind: Kind) -> tuple[Candidate, ...]:
         thing = self._authorities.find(kind, name.identifier) if name.identifier else None

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from regesta.linking.candidates import Candidate
-from regesta.linking.folding import fold
+from regesta.linking.folding import fold, keys
 from regesta.linking.lexicon import COUNTRY_SIGNS, STATE_SIGNS
 from regesta.linking.mentions import Mention
-from regesta.records import Kind
+from regesta.records import Kind, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,13 @@ def speaks_for_rival(name: str, words: frozenset[str]) -> bool:
     if rival is None or words.isdisjoint(rival.signs):
         return False
     return words.isdisjoint(rival.against)
+
+
+def words_of(record: Record) -> frozenset[str]:
+    """The folded words of a record's title, abstracts and keywords."""
+    texts = (*record.titles, *record.abstracts)
+    values = (*(text.value for text in texts), *(name.value for name in record.keywords))
+    return frozenset(key for value in values for key in keys(value))
 
 
 def without_rivals(mention: Mention, words: frozenset[str]) -> tuple[Candidate, ...]:

@@ -36,7 +36,7 @@ class Suggestions:
     def __init__(self, authorities: Authorities) -> None:
         table: dict[tuple[Kind, int], dict[str, list[tuple[str, str]]]] = {}
         for thing in authorities.things:
-            for label in thing.labels:
+            for label in () if thing.is_subdivision else thing.labels:
                 folded = " ".join(keys(label.text))
                 group = table.setdefault((thing.kind, len(folded)), {})
                 group.setdefault(folded, []).append((thing.iri, label.text))

@@ -52,16 +52,19 @@ class CatalogueBuild:
         self._clustering = Clustering(self._identifiers, self.graphs, tally)
         self._doubles = Doubles(self._identifiers)
         self._used: set[int] = set()
+        self._subdivisions: set[str] = set()
         self._pool: ProcessPool[Preparer] | None = None
 
     def run(self, authorities: AuthorityGraphs, progress: Progress) -> None:
         """Read everything. Raises SourceError where a source gives nothing to publish."""
         try:
             self._put(read_ontology())
-            self._add_authorities(authorities)
+            self._add_authorities(authorities.always())
             for source in self._settings.catalogue.sources:
                 self._put(map_source(source, self._identifiers))
                 self._add_source(source, progress)
+            named = (authorities.graphs[name] for name in sorted(self._subdivisions))
+            self._add_authorities(named)
             self._clustering.merge(read_decisions(self._settings.data))
         finally:
             if self._pool:
@@ -74,17 +77,16 @@ class CatalogueBuild:
             registry.save()
         self._cache.prune(self._used)
 
-    def _add_authorities(self, authorities: AuthorityGraphs) -> None:
+    def _add_authorities(self, graphs: Iterator[tuple[Quad, ...]]) -> None:
         """The graphs of agencies, regions and themes, judged where they are new."""
-        graphs = iter(authorities.graphs.items())
         while group := list(islice(graphs, _AT_ONCE)):
-            keys = [self._preparer.key_of(quads, self._fingerprint) for _, quads in group]
+            keys = [self._preparer.key_of(quads, self._fingerprint) for quads in group]
             known = self._cache.find(keys)
-            for (document, quads), key in zip(group, keys, strict=True):
+            for quads, key in zip(group, keys, strict=True):
                 if key in known:
                     number, _, unit = known[key]
                 else:
-                    unit = self._preparer.prepare_authority(document, quads)
+                    unit = self._preparer.prepare_authority(quads)
                     number = self._cache.add(key, Place("authorities"), unit)
                 self._enter(number, unit.items)
 
@@ -134,6 +136,7 @@ class CatalogueBuild:
         else:
             self._enter_graphs(number, item)
             self._clustering.add(item)
+            self._subdivisions.update(item.subdivisions)
         self.tally.count_record(is_published=double is None and item.graph is not None)
 
     def _put(self, quads: Iterable[Quad]) -> None:

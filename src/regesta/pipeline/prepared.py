@@ -40,6 +40,8 @@ class PreparedRecord:
     is_registered: bool = False
     named_at: Place | None = None
     """Where its identifier stands, if that has a place of its own."""
+    subdivisions: tuple[str, ...] = ()
+    """The documents of the parts of countries that it names; others are not released."""
 
 
 Item = PreparedRecord | Finding
@@ -106,6 +108,7 @@ def _encode(item: Item) -> list[Any]:
         item.description,
         item.is_registered,
         _place_values(item.named_at) if item.named_at else None,
+        item.subdivisions,
     ]
 
 
@@ -124,6 +127,7 @@ def _decode(values: list[Any]) -> Item:
         _tuples(description),
         is_registered,
         Place(**named_at) if named_at else None,
+        tuple(subdivisions),
     )
 
 

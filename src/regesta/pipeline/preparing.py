@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from regesta.findings import Finding, Severity
 from regesta.identifiers import Identifiers
@@ -70,18 +70,21 @@ class Preparer:
         self, read: Sequence[Record | Finding], source: SourceSettings
     ) -> PreparedUnit:
         """What the items of one unit give; its records have their identifiers from the registry."""
-        return _unit(read, iter(self._process(_records(read), source)), are_registered=True)
+        outcomes = iter(self._process(_records(read), source))
+        return self._unit(read, outcomes, are_registered=True)
 
     def key_of(self, quads: Sequence[Quad], fingerprint: bytes) -> bytes:
         """What the graph of an authority is remembered by."""
         return hashlib.sha256(fingerprint + graph_lines(quads)).digest()
 
-    def prepare_authority(self, document: str, quads: Sequence[Quad]) -> PreparedUnit:
+    def prepare_authority(self, quads: Sequence[Quad]) -> PreparedUnit:
         """The graph of an agency, a region or a theme, with what is wrong with it."""
         neighbours = self._authorities.neighbours(quads)
         findings = self._validator.validate_record(quads, neighbours)
         lines = graph_lines(quads)
-        graph = PreparedGraph(document, checksum_of(lines), 0, len(lines))
+        document = quads[0].graph_name
+        assert isinstance(document, NamedNode)
+        graph = PreparedGraph(document.value, checksum_of(lines), 0, len(lines))
         record = PreparedRecord("", "", Place("authorities"), findings, graph)
         return PreparedUnit((record,), lines)
 
@@ -132,6 +135,33 @@ class Preparer:
         every = (*draft.findings, *validate_values(record), *found)
         return tuple(finding.about(record.title, iri) for finding in every)
 
+    def _unit(
+        self,
+        read: Iterable[Record | Finding],
+        outcomes: Iterator[Outcome],
+        *,
+        are_registered: bool = False,
+    ) -> PreparedUnit:
+        """One unit out of what was read of it and the outcomes of its records, in order."""
+        told: set[tuple[object, ...]] = set()
+        items: list[Item] = []
+        lines: list[bytes] = []
+        start = 0
+        for item in read:
+            if isinstance(item, Finding):
+                items.append(item)
+                continue
+            outcome = _told_once(next(outcomes), told)
+            prepared = []
+            for document, content in _graphs(outcome) if outcome.is_publishable else ():
+                prepared.append(PreparedGraph(document, checksum_of(content), start, len(content)))
+                lines.append(content)
+                start += len(content)
+            record = _prepared(outcome, prepared)
+            named = tuple(dict.fromkeys(self._authorities.subdivisions_in(outcome.quads)))
+            items.append(replace(record, is_registered=are_registered, subdivisions=named))
+        return PreparedUnit(tuple(items), b"".join(lines))
+
     def _map_others(self, linked: LinkedRecord) -> dict[str, tuple[Quad, ...]]:
         """The graphs of the persons and new agencies that a record names, by their documents."""
         graphs = (
@@ -154,28 +184,6 @@ def _is_identified(item: Record | Finding) -> bool:
 
 def _records(items: Iterable[Record | Finding]) -> list[Record]:
     return [item for item in items if isinstance(item, Record)]
-
-
-def _unit(
-    read: Iterable[Record | Finding], outcomes: Iterator[Outcome], *, are_registered: bool = False
-) -> PreparedUnit:
-    """One unit out of what was read of it and the outcomes of its records, in order."""
-    told: set[tuple[object, ...]] = set()
-    items: list[Item] = []
-    lines: list[bytes] = []
-    start = 0
-    for item in read:
-        if isinstance(item, Finding):
-            items.append(item)
-            continue
-        outcome = _told_once(next(outcomes), told)
-        prepared = []
-        for document, content in _graphs(outcome) if outcome.is_publishable else ():
-            prepared.append(PreparedGraph(document, checksum_of(content), start, len(content)))
-            lines.append(content)
-            start += len(content)
-        items.append(replace(_prepared(outcome, prepared), is_registered=are_registered))
-    return PreparedUnit(tuple(items), b"".join(lines))
 
 
 def _told_once(outcome: Outcome, told: set[tuple[object, ...]]) -> Outcome:
