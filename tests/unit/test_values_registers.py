@@ -3,7 +3,7 @@
 import pytest
 
 from regesta.values.authority_iris import authority_iri
-from regesta.values.relators import MAKERS, RELATORS, relator_code, relator_label
+from regesta.values.relators import MAKERS, RELATORS, relator_code
 
 
 def test_every_relator_has_words_in_english_and_french() -> None:
@@ -29,12 +29,6 @@ def test_every_relator_has_words_in_english_and_french() -> None:
 )
 def test_a_relator_is_read_by_code_address_or_word(written: str, code: str | None) -> None:
     assert relator_code(written) == code
-
-
-def test_a_relator_is_shown_in_the_reader_s_language() -> None:
-    assert relator_label("ill", "fr") == "illustrateur"
-    assert relator_label("ill", "ru") == "illustrator"
-    assert relator_label("zzz", "en") == "zzz"
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ CASES = [(document, form) for document in sorted(GRAPHS) for form in FORMATS]
 
 
 def test_every_document_in_every_format_is_a_case():
-    assert len(GRAPHS) == 21
-    assert len(CASES) == 21 * 6
+    assert len(GRAPHS) == 23
+    assert len(CASES) == 23 * 6
 
 
 @pytest.fixture(scope="module")

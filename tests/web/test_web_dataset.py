@@ -71,7 +71,7 @@ def test_description_of_the_dataset_says_the_same_in_every_format(client, suffix
 def test_description_is_true(client, release):
     graph = rdflib.Graph().parse(data=client.get("/void").content, format="turtle")
     assert graph.value(DATASET, VOID.triples).toPython() == release.manifest.triples
-    assert graph.value(DATASET, VOID.documents).toPython() == 21
+    assert graph.value(DATASET, VOID.documents).toPython() == 23
     for dump in graph.objects(DATASET, VOID.dataDump):
         assert client.get(str(dump)).status_code == 200
     examples = list(graph.objects(DATASET, VOID.exampleResource))

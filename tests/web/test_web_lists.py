@@ -70,7 +70,7 @@ def test_form_keeps_what_was_asked(client):
 
 @pytest.mark.parametrize(
     ("kind", "used", "known"),
-    [("agency", 3, 5), ("region", 5, 6), ("theme", 2, 2), ("person", 3, 3)],
+    [("agency", 4, 6), ("region", 5, 6), ("theme", 2, 2), ("person", 4, 4)],
 )
 def test_directories_count_publications(client, kind, used, known):
     shown = client.get(f"/{kind}.json").json()

@@ -117,6 +117,20 @@ def test_links_within_the_catalogue_lead_somewhere(client):
     assert {"/sparql", "/publication/hostile", "/region/615318", "/theme/data-collection"} <= seen
 
 
+def test_a_role_is_told_in_the_reader_s_language(client):
+    answer = client.get(
+        "/publication/needs-assessment-tool-georgia", headers={"Accept-Language": "fr"}
+    )
+    assert '<bdi lang="fr" dir="ltr">éditeur scientifique</bdi>' in answer.text
+
+
+def test_the_page_of_a_new_agency_lists_its_publications(client):
+    page = read(client, "/agency/caucasus-research-fund")
+    for text in ("Caucasus Research Fund", "კავკასიის კვლევის ფონდი", "One publication"):
+        assert text in page.text, text
+    assert {"/publication/needs-assessment-tool-georgia", "https://ror.org/04q8v8s36"} <= set(page.links)
+
+
 def test_publication_page_says_everything_of_the_model(client):
     page = read(client, "/publication/needs-assessment-tool-georgia")
     for text in (
@@ -126,6 +140,16 @@ def test_publication_page_says_everything_of_the_model(client):
         "June 2016",
         "English",
         "48 pages",
+        "Irina Todorova",
+        "editor",
+        "Caucasus Research Fund",
+        "anti-trafficking",
+        "volume 12, issue 3, pages 101–115",
+        "2nd edition",
+        "RES/12",
+        "Tbilisi",
+        "A version of",
+        "In other catalogues",
         "10.1000/182",
         "9783161484100",
         "IOM Development Fund",
@@ -146,6 +170,10 @@ def test_publication_page_says_everything_of_the_model(client):
         "/theme/needs-assessment",
         "/source/data-collection",
         "https://doi.org/10.1000/182",
+        "https://doi.org/10.1000/181",
+        "http://www.worldcat.org/oclc/957000000",
+        "/person/irina-todorova",
+        "/agency/caucasus-research-fund",
         "https://publications.example.org/needs-assessment",
         "/publication/needs-assessment-tool-georgia.jsonld",
     } <= set(page.links)

@@ -10,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 from regesta.identifiers import Identifiers, fragment_of
 from regesta.mapping.graph import Graph, plain_literal
 from regesta.records import Link, Role
-from regesta.values.relators import RELATORS
+from regesta.values.relators import RELATIONS
 from regesta.values.texts import read_iri
-from regesta.vocabulary import BIBO, DCTERMS, MARCREL, RDF, REGESTA, SCHEMA, XSD, membership
+from regesta.vocabulary import BIBO, DCTERMS, RDF, REGESTA, SCHEMA, XSD, membership
 
 PREDICATES: Final[dict[Role, NamedNode]] = {
     Role.CREATOR: DCTERMS.creator,
@@ -26,7 +26,6 @@ PREDICATES: Final[dict[Role, NamedNode]] = {
 """How a publication is related to what a link of each role points at."""
 
 _ORDER: Final = {role: place for place, role in enumerate(Role)}
-_RELATIONS: Final = {code: MARCREL[code] for code in RELATORS}
 
 
 def add_links(
@@ -43,7 +42,7 @@ def add_links(
     for link in strongest:
         graph.add(publication, PREDICATES[link.role], read_iri(link.iri))
     for link in links:
-        relation = _RELATIONS.get(link.relator or "")
+        relation = RELATIONS.get(link.relator or "")
         if relation and link.role is Role.CONTRIBUTOR:
             graph.add(publication, relation, read_iri(link.iri))
     _add_order_of_creators(graph, publication, strongest, identifiers)

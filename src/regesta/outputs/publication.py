@@ -1,13 +1,20 @@
 """What the page of a publication says."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
 from regesta.outputs.catalogue import Catalogue
 from regesta.outputs.description import Description
+from regesta.outputs.imprint import (
+    Imprint,
+    RelatedPublications,
+    describe_imprint,
+    related_publications,
+)
 from regesta.outputs.provenance import Provenance, describe_provenance
 from regesta.outputs.wording import (
     Reference,
@@ -17,7 +24,18 @@ from regesta.outputs.wording import (
     split_words,
 )
 from regesta.values.languages import language_name
-from regesta.vocabulary import BIBO, DCTERMS, FOAF, RDF, RDF_TYPE, REGESTA, SCHEMA, membership
+from regesta.values.relators import RELATIONS, RELATORS
+from regesta.vocabulary import (
+    BIBO,
+    DCTERMS,
+    FOAF,
+    RDF,
+    RDF_TYPE,
+    REGESTA,
+    SCHEMA,
+    SKOS,
+    membership,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +50,8 @@ class LinkedReference:
     stated: bool = True
     name_as_written: str = ""
     evidence: str = ""
+    roles: tuple[Wording, ...] = ()
+    """What a contributor did, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +65,20 @@ class PublicationPage:
     creators: tuple[LinkedReference, ...]
     publishers: tuple[LinkedReference, ...]
     contributors: tuple[LinkedReference, ...]
+    funders: tuple[LinkedReference, ...]
     agencies: tuple[LinkedReference, ...]
     regions: tuple[LinkedReference, ...]
     themes: tuple[LinkedReference, ...]
+    keywords: tuple[Wording, ...]
     abstracts: tuple[Wording, ...]
     issued: str
     dates_mentioned: tuple[str, ...]
     languages: tuple[str, ...]
     identifiers: tuple[tuple[str, str], ...]
     pages: tuple[str, ...]
-    part_of: tuple[Wording, ...]
-    extent: str
+    matches: tuple[str, ...]
+    related: tuple[RelatedPublications, ...]
+    imprint: Imprint
     licence: str
     provenance: Provenance
 
@@ -63,7 +86,7 @@ class PublicationPage:
     def links(self) -> tuple[LinkedReference, ...]:
         """Every link that carries evidence."""
         everything = (
-            *self.creators, *self.publishers, *self.contributors,
+            *self.creators, *self.publishers, *self.contributors, *self.funders,
             *self.agencies, *self.regions, *self.themes,
         )  # fmt: skip
         return tuple(link for link in everything if link.evidence)
@@ -104,18 +127,21 @@ class _Reader:
             document_types=self._types(),
             creators=tuple(self._link(DCTERMS.creator, iri) for iri in self._creators()),
             publishers=self._links(DCTERMS.publisher),
-            contributors=self._links(DCTERMS.contributor),
+            contributors=self._contributors(),
+            funders=self._links(SCHEMA.funder),
             agencies=self._links(SCHEMA.mentions),
             regions=self._links(DCTERMS.spatial),
             themes=self._links(DCTERMS.subject),
+            keywords=about.wordings(thing, SCHEMA.keywords),
             abstracts=about.wordings(thing, DCTERMS.abstract),
             issued=about.text(thing, DCTERMS.issued),
             dates_mentioned=tuple(sorted(about.texts(thing, SCHEMA.temporalCoverage))),
             languages=tuple(language_name(one) for one in about.texts(thing, DCTERMS.language)),
             identifiers=self._identifiers(),
             pages=about.texts(thing, FOAF.page),
-            part_of=self._collections(),
-            extent=about.text(thing, DCTERMS.extent),
+            matches=about.texts(thing, SKOS.exactMatch),
+            related=tuple(related_publications(about, thing)),
+            imprint=describe_imprint(about, thing),
             licence=about.text(thing, DCTERMS.license),
             provenance=describe_provenance(about, self._document, self._names, self._languages),
         )
@@ -124,10 +150,6 @@ class _Reader:
         classes = self._about.iris(self._thing, RDF_TYPE)
         names = [re.split(r"[#/]", one.value)[-1] for one in classes if one != BIBO.Document]
         return tuple(split_words(name).capitalize() for name in names)
-
-    def _collections(self) -> tuple[Wording, ...]:
-        parts = self._about.iris(self._thing, DCTERMS.isPartOf)
-        return tuple(title for part in parts for title in self._about.wordings(part, DCTERMS.title))
 
     def _identifiers(self) -> tuple[tuple[str, str], ...]:
         schemes = (("DOI", BIBO.doi), ("ISBN", BIBO.isbn), ("ISSN", BIBO.issn))
@@ -148,6 +170,23 @@ class _Reader:
         places = range(1, len(creators) + 1)
         ordered = self._about.iris(sequence, *(membership(place) for place in places))
         return ordered + [one for one in creators if one not in ordered]
+
+    def _contributors(self) -> tuple[LinkedReference, ...]:
+        """Those who contributed, each with what they did."""
+        roles: dict[str, list[Wording]] = defaultdict(list)
+        for code, relation in RELATIONS.items():
+            for iri in self._about.iris(self._thing, relation):
+                roles[iri.value].append(self._name_role(code))
+        return tuple(
+            replace(link, roles=tuple(roles[link.thing.iri]))
+            for link in self._links(DCTERMS.contributor)
+        )
+
+    def _name_role(self, code: str) -> Wording:
+        return choose_wording(
+            [Wording(words[0], language) for language, words in RELATORS[code].items()],
+            self._languages,
+        ) or Wording(code)
 
     def _links(self, predicate: NamedNode) -> tuple[LinkedReference, ...]:
         links = [self._link(predicate, iri) for iri in self._about.iris(self._thing, predicate)]

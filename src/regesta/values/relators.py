@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from regesta.vocabulary import MARCREL
 
 RELATORS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
@@ -14,6 +16,9 @@ RELATORS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     ).items()
 }
 """The words for each code, by language, the one to show first."""
+
+RELATIONS: Final[Mapping[str, NamedNode]] = {code: MARCREL[code] for code in RELATORS}
+"""The property for each code."""
 
 MAKERS: Final = frozenset({"aut", "cre"})
 """The codes of those who made the whole of a publication."""
@@ -30,9 +35,3 @@ def relator_code(text: str) -> str | None:
     """The code of a relator that is given by its code, its IRI or a word for it."""
     name = " ".join(text.removeprefix(MARCREL.iri).split()).casefold()
     return name if name in RELATORS else _BY_WORD.get(name)
-
-
-def relator_label(code: str, language: str) -> str:
-    """What a contributor is called; the code itself where it is not known."""
-    labels = RELATORS.get(code, {})
-    return (labels.get(language) or labels.get("en") or (code,))[0]
