@@ -46,6 +46,12 @@ class CompiledEngine:
 
     def validate(self, graphs: Sequence[RecordGraph]) -> list[list[Result]]:
         """What is wrong with each record."""
+        # So many at a time that memory does not grow with the number of records.
+        starts = range(0, len(graphs), _LARGEST_BATCH)
+        parts = [self._validate_some(graphs[start : start + _LARGEST_BATCH]) for start in starts]
+        return [results for part in parts for results in part]
+
+    def _validate_some(self, graphs: Sequence[RecordGraph]) -> list[list[Result]]:
         found: dict[int, list[Result]] = {}
         excerpts = {}
         for number, graph in enumerate(graphs):
@@ -111,12 +117,11 @@ def _batches(excerpts: Mapping[int, Excerpt]) -> Iterator[dict[int, Excerpt]]:
     """The records in groups of such as do not touch each other, each group in order."""
     batch: dict[int, Excerpt] = {}
     own: set[str] = set()
-    classes: dict[str, set[str]] = {}
+    classes: dict[str, frozenset[str]] = {}
     length = 0
     for number, excerpt in excerpts.items():
         length += len(excerpt.statements)
-        is_full = len(batch) == _LARGEST_BATCH or length > _LONGEST_BATCH
-        if batch and (is_full or not _agree(own, classes, excerpt)):
+        if batch and (length > _LONGEST_BATCH or not _agree(own, classes, excerpt)):
             yield batch
             batch, own, classes, length = {}, set(), {}, len(excerpt.statements)
         batch[number] = excerpt
@@ -126,7 +131,7 @@ def _batches(excerpts: Mapping[int, Excerpt]) -> Iterator[dict[int, Excerpt]]:
         yield batch
 
 
-def _agree(own: set[str], classes: Mapping[str, set[str]], excerpt: Excerpt) -> bool:
+def _agree(own: set[str], classes: Mapping[str, frozenset[str]], excerpt: Excerpt) -> bool:
     return own.isdisjoint(excerpt.own) and all(
         classes.get(iri, known) == known for iri, known in excerpt.classes.items()
     )

@@ -55,4 +55,5 @@ def in_order(results: list[Result]) -> list[Result]:
 
 def _order(result: Result) -> tuple[str, ...]:
     parts = (result.shape, result.focus, result.path, result.value, result.component)
-    return tuple("" if part is None else part.value for part in parts)
+    # Two values may differ in their language only.
+    return (*("" if part is None else part.value for part in parts), str(result.value))

@@ -1,6 +1,6 @@
 """What the compiled engine needs of a record, where it judges the record as pySHACL does."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -9,18 +9,19 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from regesta.validation.engine import RecordGraph
-from regesta.vocabulary import RDF, RDF_TYPE, RDFS, SH, XSD
+from regesta.vocabulary import GEO, RDF, RDF_TYPE, RDFS, SH, XSD
 
 _NUMBERS: Final = frozenset((XSD.decimal.value, XSD.integer.value))
 _KNOWN: Final = frozenset(
     (
         *(XSD.string.value, RDF.langString.value, XSD.boolean.value),
-        *(XSD.date.value, XSD.gYear.value, XSD.gYearMonth.value),
+        *(XSD.date.value, XSD.gYear.value, XSD.gYearMonth.value, GEO.wktLiteral.value),
     )
 )
 # Longer numbers do not fit into every engine's.
 _LONGEST_NUMBER: Final = 15
 _SUB_CLASS: Final = RDFS.subClassOf
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Excerpt:
 
     own: frozenset[str]
     """The things that it describes, which are judged."""
-    classes: Mapping[str, set[str]]
+    classes: Mapping[str, frozenset[str]]
     """Of each thing that it describes or points at, the classes by which the record knows it."""
     statements: str
     """What else it says, as N-Triples."""
@@ -39,8 +40,9 @@ def read_excerpt(graph: RecordGraph) -> Excerpt | None:
     """The excerpt; None where the engines may differ over what the record says."""
     if not graph.is_well_formed:
         return None
-    types, others, objects = [], [], set()
     own: set[str] = set()
+    objects: set[str] = set()
+    types, others = [], []
     for quad in graph.quads:
         subject, value = quad.subject, quad.object
         if not isinstance(subject, NamedNode) or not _is_plain_predicate(quad.predicate.value):
@@ -54,28 +56,39 @@ def read_excerpt(graph: RecordGraph) -> Excerpt | None:
         elif not isinstance(value, Literal) or not _is_plain_literal(value):
             return None
         others.append(quad.triple)
-    classes: dict[str, set[str]] = {iri: set() for iri in own | objects}
-    for subject_iri, class_iri in types:
-        classes[subject_iri].add(class_iri)
-    if not _add_neighbours(classes, graph.neighbours):
+    known = own | objects
+    neighbours = _read_types(graph.neighbours, known)
+    if neighbours is None:
         return None
-    statements = ox.serialize(others, format=ox.RdfFormat.N_TRIPLES).decode()
-    return Excerpt(frozenset(own), classes, statements)
+    classes: dict[str, frozenset[str]] = dict.fromkeys(known, _NONE)
+    for iri, class_iri in (*types, *neighbours):
+        classes[iri] = _add(classes[iri], class_iri)
+    statements = ox.serialize(others, format=ox.RdfFormat.N_TRIPLES) or b""
+    return Excerpt(frozenset(own), classes, statements.decode())
 
 
-def _add_neighbours(classes: Mapping[str, set[str]], neighbours: Iterable[Quad]) -> bool:
-    """Enter the classes of neighbours; False where their classes stand in a hierarchy."""
-    for quad in neighbours:
+def _read_types(quads: Iterable[Quad], known: Set[str]) -> list[tuple[str, str]] | None:
+    """What classes the known things have; None where classes stand in a hierarchy."""
+    types = []
+    for quad in quads:
         predicate = quad.predicate
         if predicate == RDF_TYPE:
             subject, value = quad.subject, quad.object
-            if isinstance(subject, NamedNode) and isinstance(value, NamedNode):
-                known = classes.get(subject.value)
-                if known is not None:
-                    known.add(value.value)
+            if (
+                isinstance(subject, NamedNode)
+                and isinstance(value, NamedNode)
+                and subject.value in known
+            ):
+                types.append((subject.value, value.value))
         elif predicate == _SUB_CLASS:
-            return False
-    return True
+            return None
+    return types
+
+
+# The same few sets of classes come back all the time.
+@lru_cache(maxsize=10_000)
+def _add(classes: frozenset[str], class_iri: str) -> frozenset[str]:
+    return classes | {class_iri}
 
 
 @lru_cache(maxsize=10_000)

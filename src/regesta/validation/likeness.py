@@ -11,7 +11,7 @@ from typing import Final
 
 from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.term import IdentifiedNode, Node
+from rdflib.term import Node
 
 from regesta.validation.pyshacl_engine import TARGETS, without_words
 
@@ -50,7 +50,7 @@ def divide_shapes(shapes: Graph) -> tuple[Graph, Graph]:
     """The shapes that both engines judge alike, and those that only pySHACL may judge."""
     bare = without_words(shapes)
     alike, others = _new_graph(), _new_graph()
-    for shape in sorted({node for target in TARGETS for node in bare.subjects(target)}):
+    for shape in {node for target in TARGETS for node in bare.subjects(target)}:
         part = alike if _is_alike(bare, shape) else others
         for triple in _description(bare, shape, set()):
             if triple[0] == shape or triple[1] not in TARGETS:
@@ -73,7 +73,7 @@ def _description(shapes: Graph, node: Node, seen: set[Node]) -> Iterator[tuple[N
             yield from _description(shapes, triple[2], seen)
 
 
-def _is_alike(shapes: Graph, shape: IdentifiedNode) -> bool:
+def _is_alike(shapes: Graph, shape: Node) -> bool:
     return (
         isinstance(shape, URIRef)
         and _says_only(shapes, shape, _OF_THINGS)
@@ -92,7 +92,7 @@ def _says_only(shapes: Graph, node: Node, terms: Set[Node]) -> bool:
     )
 
 
-def _closes_plainly(shapes: Graph, shape: IdentifiedNode) -> bool:
+def _closes_plainly(shapes: Graph, shape: Node) -> bool:
     """The class by which a thing is marked for its shape must not be held against it."""
     closed, ignored = shapes.value(shape, SH.closed), shapes.value(shape, SH.ignoredProperties)
     if closed is None:

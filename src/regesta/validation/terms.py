@@ -1,5 +1,7 @@
 """Oxigraph’s terms as rdflib’s and back, since pySHACL reads rdflib graphs only."""
 
+import logging
+import warnings
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -11,6 +13,10 @@ from regesta.vocabulary import XSD
 
 Statement = ox.Quad | ox.Triple
 _STRING = XSD.string.value
+
+# It writes a traceback for each ill-formed literal. To name those is our part, and it is done.
+logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+warnings.filterwarnings("ignore", module="rdflib.term")
 
 
 def as_rdflib_graph(statements: Iterable[Statement]) -> Graph:
