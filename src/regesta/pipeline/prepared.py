@@ -115,7 +115,8 @@ def _encode(item: Item) -> list[Any]:
 def _decode(values: list[Any]) -> Item:
     if len(values) == 1:
         return _finding(values[0])
-    identifier, title, place, findings, graphs, description, is_registered, named_at = values
+    identifier, title, place, findings, graphs, *rest = values
+    description, is_registered, named_at, subdivisions = rest
     prepared = tuple(PreparedGraph(*graph) for graph in graphs)
     return PreparedRecord(
         identifier,

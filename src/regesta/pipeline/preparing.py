@@ -64,7 +64,9 @@ class Preparer:
         reads = [tuple(chosen.read(unit, batch.source)) for unit in batch.units]
         ready = [read for read in reads if all(map(_is_identified, read))]
         outcomes = iter(self._process(_records(chain.from_iterable(ready)), batch.source))
-        return [_unit(read, outcomes) if all(map(_is_identified, read)) else read for read in reads]
+        return [
+            self._unit(read, outcomes) if all(map(_is_identified, read)) else read for read in reads
+        ]
 
     def prepare_items(
         self, read: Sequence[Record | Finding], source: SourceSettings
