@@ -34,14 +34,13 @@ class Sandbox:
         head = (SMALL / "catalogue.toml").read_text("utf-8").partition("[[sources]]")[0]
         (self.data / "catalogue.toml").write_text(head + CATALOGUE.format(reader="records"))
         self.prepared: list[str] = []
-        prepare = Preparer.prepare_items
+        process = Preparer._process
 
-        def noted(preparer, read, *arguments, **options):
-            items = list(read)
-            self.prepared += [getattr(item, "title", "") for item in items]
-            return prepare(preparer, items, *arguments, **options)
+        def noted(preparer, records, source):
+            self.prepared += [record.title for record in records]
+            return process(preparer, records, source)
 
-        monkeypatch.setattr(Preparer, "prepare_items", noted)
+        monkeypatch.setattr(Preparer, "_process", noted)
 
     def write(self, titles: list[str]) -> None:
         shutil.rmtree(self.sources)
