@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import IO, Any, Final, cast
 from xml.etree.ElementTree import Element
 
-from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet._reader import CELL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.functions import iterparse
 
+from regesta.sources.tables.book import Book
 from regesta.sources.tables.rows import LAST_COLUMN
 
 LAST_ROW: Final = 1_048_576
@@ -85,7 +85,7 @@ class BoundedFile:
         self._size = 0
 
 
-def cell_text(cell: dict[str, Any], sheet: Any) -> tuple[str, tuple[str, str] | None]:
+def cell_text(cell: dict[str, Any], book: Book) -> tuple[str, tuple[str, str] | None]:
     """The text of a cell, and the kind and text of a note on it."""
     value, formula = cell["value"], cell["formula"]
     link = _HYPERLINK.search(formula) if formula else None
@@ -97,7 +97,7 @@ def cell_text(cell: dict[str, Any], sheet: Any) -> tuple[str, tuple[str, str] | 
     if isinstance(value, int | float):
         return _number(value), note
     if isinstance(value, datetime.datetime | datetime.date):
-        return _date(value, cell, sheet)
+        return _date(value, cell["style_id"], book)
     return str(value), note
 
 
@@ -107,16 +107,14 @@ def _number(value: float) -> str:
 
 
 def _date(
-    value: datetime.datetime | datetime.date, cell: dict[str, Any], sheet: Any
+    value: datetime.datetime | datetime.date, style: int, book: Book
 ) -> tuple[str, tuple[str, str] | None]:
-    serial: float = to_excel(value, sheet.parent.epoch)  # type: ignore[no-untyped-call]  # a stub
+    serial: float = to_excel(value, book.epoch)  # type: ignore[no-untyped-call]  # a stub
     if serial in _YEARS and value.year < 1910:
         # Who types 2016 into a cell for dates gets 8 July 1905.
         return str(int(serial)), ("year", str(int(serial)))
-    pattern = ReadOnlyCell(
-        sheet, cell["row"], cell["column"], value, "d", cell["style_id"]
-    ).number_format
-    shown = _IN_FORMAT.sub("", str(pattern).partition(";")[0]).lower()
+    pattern = book.number_format(style)
+    shown = _IN_FORMAT.sub("", pattern.partition(";")[0]).lower()
     if "y" in shown and "d" not in shown and "h" not in shown:
         return value.strftime("%Y-%m" if "m" in shown else "%Y"), None
     return f"{value:%Y-%m-%d}", None
