@@ -27,7 +27,7 @@ _LOOKED_AT = 40
 # What openpyxl and the parsers below it raise for a file that is not as the standard has it.
 _FAULTS = (
     AttributeError, EOFError, IndexError, KeyError, NotImplementedError, OverflowError, ParseError,
-    TypeError, ValueError, zipfile.BadZipFile, zipfile.LargeZipFile,
+    SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zipfile.LargeZipFile,
 )  # fmt: skip
 
 
