@@ -50,6 +50,9 @@ def _cells(row: Row, values: RowValues) -> Iterator[str]:
     columns = values.layout.columns
     for position, text in enumerate(row.cells):
         heading = columns[position].heading if position < len(columns) else None
+        if not text or text.isspace():
+            yield ""
+            continue
         there = replace(values.place, field=heading or None)
         is_read = position < len(columns) and columns[position].is_read
         yield read_cell(text, there, values.findings if is_read else [])
@@ -128,6 +131,7 @@ def _record(values: RowValues, key: str | None, links: tuple[str, ...]) -> Recor
     if key and is_scientific(key):
         there = replace(values.place, field=next(values.layout.of("id"))[1].heading)
         values.findings.append(new_finding("id-shortened", there, value=key))
+    creators, contributors = values.creators_and_contributors()
     page_range, extent = values.page_range_and_extent()
     languages = [
         language
@@ -140,9 +144,9 @@ def _record(values: RowValues, key: str | None, links: tuple[str, ...]) -> Recor
         titles=values.titles(),
         alternative_titles=values.texts("alternative_titles", "alternative"),
         abstracts=values.texts("abstracts", "abstract"),
-        creators=values.creators(),
+        creators=creators,
         publishers=values.bodies("publishers", "publisher"),
-        contributors=values.contributors(),
+        contributors=contributors,
         funders=values.bodies("funders", "funder"),
         regions=values.terms("regions", "region"),
         themes=values.terms("themes", "theme"),

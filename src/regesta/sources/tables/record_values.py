@@ -90,18 +90,17 @@ class RowValues:
         ]
         return tuple(dict.fromkeys(values))
 
-    def creators(self) -> tuple[Contributor, ...]:
-        """The authors and the agencies among them, each name once; editors are contributors."""
-        authors = [each for each in self._authors() if each.role is None]
-        return _each_once([*authors, *self._agencies()])
-
-    def contributors(self) -> tuple[Contributor, ...]:
-        """Editors, translators and all others that had a part in it."""
-        found = [each for each in self._authors() if each.role]
+    def creators_and_contributors(
+        self,
+    ) -> tuple[tuple[Contributor, ...], tuple[Contributor, ...]]:
+        """The authors and the agencies among them; and editors, translators and all others."""
+        authors = self._authors()
+        creators = [*(each for each in authors if each.role is None), *self._agencies()]
+        found = [each for each in authors if each.role]
         for kind, role in _CONTRIBUTORS.items():
             for text, _, place in self.of("contributors", kind):
                 found += read_names(text, place, self.layout.separator, role)
-        return _each_once(found)
+        return _each_once(creators), _each_once(found)
 
     def _authors(self) -> list[Contributor]:
         separator = self.layout.separator
