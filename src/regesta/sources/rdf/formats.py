@@ -43,7 +43,7 @@ def is_rdf(start: bytes) -> bool:
         return bool(_JSON_LD.search(start))
     if is_markup(start):
         return bool(_RDF_XML.search(start))
-    return bool(_TURTLE.search(start)) or b"\x00" not in start and _is_statements(start)
+    return bool(_TURTLE.search(start)) or (b"\x00" not in start and _is_statements(start))
 
 
 def is_json(start: bytes) -> bool:
