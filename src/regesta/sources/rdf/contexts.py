@@ -38,7 +38,7 @@ _KNOWN: Final = (
     (re.compile(r"https?://www\.w3\.org/ns/dcat\d?(?:\.jsonld)?#?"), _DCAT),
     (re.compile(r"https?://project-open-data\.cio\.gov/v1\.1/schema/.*\.jsonld"), _DCAT),
     (
-        re.compile(r"(?i)https?://(?:w3id\.org|semiceu\.github\.io|data\.europa\.eu)/.*dcat.*"),
+        re.compile(r"(?i)https?://(?:w3id|semiceu\.github|data\.europa)\.\w+/.*dcat.+"),
         _DCAT,
     ),
 )

@@ -37,9 +37,9 @@ class Work:
         titles, alternatives = read_titles(self._described)
         issued = [*self._dates(self._node), *self._provided("issued")]
         found = tuple(dict.fromkeys(identifiers(self._described, self._node)))
+        containers = list(self._containers(self._node, 0))
         numbers = (*found, *self._of_containers(containers))
         addresses = [each.value for each in found if each.value.startswith(("http:", "https:"))]
-        containers = list(self._containers(self._node, 0))
         return {
             "titles": titles,
             "alternative_titles": alternatives,
