@@ -160,7 +160,9 @@ def _blocks(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _one_schema(term: str) -> str:
     """The term in the one namespace by which we know schema.org."""
-    return _OLD_SCHEMA.sub(f"<{SCHEMA.iri}", term, count=1) if term.startswith("<http") else term
+    if "schema.org/" not in term[:26]:
+        return term
+    return _OLD_SCHEMA.sub(f"<{SCHEMA.iri}", term, count=1)
 
 
 def _reason(error: Exception) -> str:
