@@ -20,7 +20,8 @@ _PERSONS: Final = frozenset(
 _BODIES: Final = frozenset(
     map(
         expand_iri,
-        "foaf:Organization foaf:Group org:Organization org:OrganizationalUnit org:FormalOrganization "
+        "foaf:Organization foaf:Group org:Organization org:OrganizationalUnit "
+        "org:FormalOrganization "
         "schema:Organization schema:GovernmentOrganization schema:NGO schema:Corporation "
         "schema:EducationalOrganization schema:CollegeOrUniversity schema:ResearchOrganization "
         "schema:NewsMediaOrganization schema:FundingAgency vcard:Organization bf:Organization "

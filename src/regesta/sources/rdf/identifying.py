@@ -22,7 +22,7 @@ def record_name(source: str, subject: Term, namespace: str, doi: str) -> str:
     Behind the last part of the IRI stands a part of a hash of what is before it, so that what
     two sites call alike stays two; a namespace that the catalogue declares needs none.
     """
-    if isinstance(subject, ox.BlankNode) or isinstance(subject, ox.Literal):
+    if not isinstance(subject, ox.NamedNode):
         return local_name(source, doi) if doi else ""
     own = normalise_doi(subject.value)
     if own:
@@ -56,12 +56,12 @@ def _identifier(described: Description, value: Term) -> Iterator[Identifier]:
         kinds = [described.text(value, "identifier_kind"), *described.classes(value)]
         found = _KINDS.search(" ".join(kinds))
         if text:
-            yield _recognised(text, found[0].lower() if found else "")
+            yield recognised(text, found[0].lower() if found else "")
         return
-    yield _recognised(value.value.strip(), "")
+    yield recognised(value.value.strip())
 
 
-def _recognised(text: str, scheme: str) -> Identifier:
+def recognised(text: str, scheme: str = "") -> Identifier:
     """The identifier by what the source calls it, by its prefix, or by its form."""
     prefixed = _PREFIX.fullmatch(text)
     if prefixed:

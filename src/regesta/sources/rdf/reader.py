@@ -14,7 +14,7 @@ from regesta.settings import SourceSettings
 from regesta.sources.json_chunks import ChunkError, read_chunks, unpacked_start
 from regesta.sources.rdf.formats import SUFFIXES, format_of, is_page, is_rdf
 from regesta.sources.rdf.json_ld import LARGEST, json_ld_statements
-from regesta.sources.rdf.parsing import BrokenFileError, Parsing
+from regesta.sources.rdf.parsing import BASE, BrokenFileError, Parsing
 from regesta.sources.rdf.publications import Publications
 from regesta.sources.rdf.record import read_publication
 from regesta.sources.rdf.statements import (
@@ -27,7 +27,7 @@ from regesta.sources.reader import Reader, Unit, source_files
 from regesta.vocabulary import compact_iri
 
 _START = 64 * 1024
-_SHOWN = 12
+_SHOWN = 5
 
 
 class RdfReader(Reader):
@@ -87,7 +87,8 @@ def _units(publications: Publications, place: Place) -> Iterator[Unit | Finding]
     for number, subject in enumerate(publications.subjects(), start=1):
         is_named = subject.startswith("<")
         description = publications.describe(subject)
-        there = replace(place, record=number, key=subject[1:-1] if is_named else None)
+        key = subject[1:-1].removeprefix(BASE) if is_named else None
+        there = replace(place, record=number, key=key)
         yield Unit(there, description.encode(), (subject if is_named else "_:b0",))
     if not number:
         kinds = _listed(publications.others) or "things without a class"
