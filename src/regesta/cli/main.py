@@ -66,8 +66,8 @@ def main(context: click.Context, data: Path | None, releases: Path | None) -> No
     2 it could not be done, and the message says why.
 
     The same settings can come from the environment: REGESTA_DATA, REGESTA_RELEASES,
-    REGESTA_BASE_IRI, and the limits of a query, REGESTA_QUERY_SECONDS, _MEMORY, _ANSWER (both
-    bytes), _WORKERS and _QUEUE.
+    REGESTA_BASE_IRI, REGESTA_LANGUAGE (en or fr, of what is found), and the limits of a query,
+    REGESTA_QUERY_SECONDS, _MEMORY, _ANSWER (both bytes), _WORKERS and _QUEUE.
     """
     context.obj = lambda: load_settings(data, releases)
 

@@ -5,21 +5,43 @@ from itertools import groupby
 
 import click
 
+from regesta.finding_groups import FindingGroup
 from regesta.findings import Finding, Severity
+from regesta.messages.interface import Interface
+from regesta.messages.translating import translate
 from regesta.values.texts import shorten
 
 _COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _LONGEST_VALUE = 120
+_SHORT_VALUE = 60
 
 
-def print_findings(findings: Iterable[Finding], *, least: Severity = Severity.INFO) -> None:
+def print_findings(
+    findings: Iterable[Finding], *, least: Severity = Severity.INFO, language: str = "en"
+) -> None:
     """Print findings, grouped by record, those graver than or as grave as `least`."""
+    words = Interface(language)
     shown = [finding for finding in findings if finding.severity.rank <= least.rank]
     for title, group in groupby(shown, key=lambda finding: finding.record_title):
         if title:
             click.echo(click.style(printable(title), bold=True))
         for finding in group:
-            _print_finding(finding)
+            _print_finding(translate(finding, language), words)
+
+
+def print_groups(groups: Iterable[FindingGroup], language: str = "en") -> None:
+    """Print how many findings there are of each code, in how many records, and what is at fault."""
+    words = Interface(language)
+    for group in groups:
+        example = translate(group.examples[0], language)
+        label = click.style(words.severity(group.severity).lower(), fg=_COLOURS[group.severity])
+        records = words.count("record" if example.record_title else "place", group.records)
+        values = ", ".join(
+            f"“{printable(one.value, _SHORT_VALUE)}”" for one in group.examples if one.value
+        )
+        said = f"{words.say('for-example').lower()} {values}" if values else example.message
+        click.echo(f"  {words.number(group.number):>9}  {label}  {group.code}")
+        click.echo(f"             {records}, {printable(said)}")
 
 
 def print_totals(counts: Mapping[tuple[Severity, str], int], shown: int) -> None:
@@ -36,9 +58,10 @@ def print_totals(counts: Mapping[tuple[Severity, str], int], shown: int) -> None
         click.echo(f"  {number:>9,}  {severity.value}  {code}")
 
 
-def print_count(counts: Mapping[str, int]) -> None:
+def print_count(counts: Mapping[str, int], language: str = "en") -> None:
     """Print how many findings there are of each severity."""
-    click.echo(", ".join(plural(number, severity) for severity, number in counts.items()))
+    words = Interface(language)
+    click.echo(", ".join(words.count(severity, number) for severity, number in counts.items()))
 
 
 def plural(number: int, noun: str) -> str:
@@ -65,15 +88,19 @@ def statistics_line(statistics: Mapping[str, int]) -> str:
     )
 
 
-def _print_finding(finding: Finding) -> None:
-    label = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
-    click.echo(f"  {label}  {printable(str(finding.place))}: {printable(finding.message)}")
+def _print_finding(finding: Finding, words: Interface) -> None:
+    severity = words.severity(finding.severity).lower()
+    label = click.style(severity, fg=_COLOURS[finding.severity], bold=True)
+    place = printable(words.place(finding.place))
+    click.echo(f"  {label}  {place}: {printable(finding.message)}")
     value = printable(finding.value, _LONGEST_VALUE)
-    for name, text in (
-        ("value", f"“{value}”" if value else ""),
-        ("expected", finding.expected),
-        ("example", finding.example),
-        ("to do", finding.remedy),
-    ):
+    told = {
+        "value": f"“{value}”" if value else "",
+        "expected": finding.expected,
+        "example": finding.example,
+        "remedy": finding.remedy,
+    }
+    for name, text in told.items():
         if text:
-            click.echo(f"      {name + ':':<10}{printable(text)}")
+            heading = f"{words.say(name).lower()}:"
+            click.echo(f"      {heading:<10}{printable(text)}")

@@ -50,16 +50,16 @@ def not_known(
     record: Record, name: Name, what: str, suggestions: Sequence[tuple[str, float]]
 ) -> Finding:
     """The warning that a stated name is none that the authorities have."""
-    place, value = name.place, shorten(name.value, _LONGEST)
+    place, value = name.place, name.value
     code = f"{what.replace(' ', '-')}-not-known"
     if not suggestions:
-        found = new_finding(code, place, value=value, place=place)
+        found = new_finding(code, place, value=value, where=place)
     else:
         likely = join(
             phrase("suggestion", label=label, likeness=f"{likeness * 100:.0f}")
             for label, likeness in suggestions
         )
-        found = new_finding(f"{code}-but-similar", place, value=value, place=place, likely=likely)
+        found = new_finding(f"{code}-but-similar", place, value=value, where=place, likely=likely)
     return found.about(record.title, "")
 
 

@@ -32,7 +32,7 @@ class Message:
     severity: Severity
     texts: Mapping[str, Mapping[str, str]]
 
-    def render(self, parts: Mapping[str, str], language: str) -> dict[str, str]:
+    def render(self, parts: Mapping[str, str], language: str) -> dict[str, Any]:
         """The texts in a language, in English where there is none, with their parts filled in."""
         known = {name: say_part(name, parts, language) for name in parts if "@" not in name}
         return {
@@ -41,7 +41,7 @@ class Message:
         }
 
 
-def new_finding(name: str, place: Place, *, value: str = "", **parts: object) -> Finding:
+def new_finding(name: str, place: Place, /, *, value: str = "", **parts: object) -> Finding:
     """The finding with this message, in English; raises KeyError for one that no file has.
 
     A part is a text, which is shortened, a place, or a phrase: a text by language, which is not.

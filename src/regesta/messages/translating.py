@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from regesta.findings import Finding
 from regesta.messages import messages
@@ -31,7 +31,7 @@ def translate(finding: Finding, language: str) -> Finding:
 
 
 def _of_shape(finding: Finding, texts: ShapeTexts, language: str) -> Finding:
-    said = {
+    said: dict[str, Any] = {
         name: texts.get(name, {}).get(language) or getattr(finding, name)
         for name in ("message", "expected", "example", "remedy")
     }

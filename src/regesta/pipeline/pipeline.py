@@ -1,7 +1,7 @@
 """The stages over one catalogue: check a file, or build a release of all sources."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from regesta.linking.authorities import Authorities
 from regesta.linking.linker import Linker
 from regesta.pipeline.authorities import read_authority_graphs
 from regesta.pipeline.building import CatalogueBuild, Progress
+from regesta.pipeline.corrections import write_corrections
 from regesta.pipeline.doubles import Doubles
 from regesta.pipeline.fingerprint import fingerprint
 from regesta.pipeline.outcome import Outcome, Tally
@@ -46,7 +47,7 @@ class Pipeline:
 
         A file that a source of the catalogue declares is read as that says.
         """
-        source = self._declared(path, reader_name) or self._undeclared(path, reader_name)
+        source = self._source(path, reader_name)
         registry = IdentifierRegistry(self._settings.data / "registry" / f"{source.name}.tsv")
         read = (
             registry.assign(item) if isinstance(item, Record) else item
@@ -55,6 +56,17 @@ class Pipeline:
         doubles = Doubles(self._identifiers)
         for item in self._preparer.outcomes(read, source):
             yield item if isinstance(item, Finding) else _noticed(item, doubles)
+
+    def write_corrections(
+        self,
+        path: Path,
+        checked: Sequence[Outcome | Finding],
+        target: Path,
+        language: str = "en",
+        reader_name: str | None = None,
+    ) -> None:
+        """Write the table to correct a file in that was checked; see `write_corrections`."""
+        write_corrections(path, self._source(path, reader_name), checked, target, language)
 
     def build(
         self, repository: ReleaseRepository, created: datetime, progress: Progress | None = None
@@ -86,6 +98,9 @@ class Pipeline:
         finally:
             cache.close()
         return result, build.tally
+
+    def _source(self, path: Path, reader_name: str | None) -> SourceSettings:
+        return self._declared(path, reader_name) or self._undeclared(path, reader_name)
 
     def _declared(self, path: Path, reader_name: str | None) -> SourceSettings | None:
         for source in self._settings.catalogue.sources:

@@ -15,6 +15,7 @@ from regesta.release.differences import Differences, find_differences, read_name
 from regesta.release.document_kinds import write_records
 from regesta.release.dumps import DumpFile, Progress, write_dumps
 from regesta.release.findings_file import write_findings
+from regesta.release.findings_index import GROUPS_FILE, OFFSETS_FILE
 from regesta.release.graphs import Graphs
 from regesta.release.manifest import (
     LAYOUT,
@@ -125,7 +126,10 @@ class ReleaseBuilder:
         shared: int,
     ) -> Manifest:
         quads = dumps[N_QUADS.suffix].lines
-        files = (RECORDS_FILE, FINDINGS_FILE, FOREIGN_FILE, SHARED_FILE)
+        files = (
+            *(RECORDS_FILE, FOREIGN_FILE, SHARED_FILE),
+            *(FINDINGS_FILE, OFFSETS_FILE, GROUPS_FILE),
+        )
         return Manifest(
             identifier=self.identifier,
             layout=LAYOUT,

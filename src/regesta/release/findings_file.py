@@ -6,20 +6,28 @@ from pathlib import Path
 from typing import Any
 
 from regesta.findings import Finding, Severity
+from regesta.release.findings_index import FindingsIndexWriter
 from regesta.release.sorting import LineSorter
 
 
 def write_findings(findings: Iterable[Finding], path: Path, work: Path) -> dict[str, int]:
-    """Write the findings, the same whatever order they were made in; their number by severity."""
+    """Write the findings, the same whatever order they were made in; their number by severity.
+
+    Their index is written beside them.
+    """
     sorter = LineSorter(work, "findings")
     for finding in findings:
         sorter.add(_line(finding))
+    index, offset = FindingsIndexWriter(), 0
     counts = {severity.value: 0 for severity in Severity}
     with path.open("wb", buffering=1024**2) as file:
         for line in sorter.sorted_lines():
             text = line.rpartition(b"\t")[2]
-            counts[json.loads(text)["severity"]] += 1
-            file.write(text)
+            finding = Finding.from_stored(json.loads(text))
+            counts[finding.severity] += 1
+            index.add(finding, offset)
+            offset += file.write(text)
+    index.write(path.parent)
     return counts
 
 
@@ -30,6 +38,14 @@ def read_findings(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def read_findings_at(path: Path, offsets: Iterable[int]) -> Iterator[Finding]:
+    """The findings that begin at these places of their file."""
+    with path.open("rb") as file:
+        for offset in offsets:
+            file.seek(offset)
+            yield Finding.from_stored(json.loads(file.readline()))
+
+
 def _line(finding: Finding) -> bytes:
     place = finding.place
     key = (
@@ -38,7 +54,7 @@ def _line(finding: Finding) -> bytes:
         f"{place.position:012}",
         str(finding.severity.rank),
     )
-    text = json.dumps(finding.as_dict(), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(finding.as_stored(), ensure_ascii=False, sort_keys=True)
     return "\t".join((*key, text)).encode("utf-8", "replace") + b"\n"
 
 

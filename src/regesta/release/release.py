@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from regesta.errors import ReleaseError
-from regesta.release.findings_file import read_findings
+from regesta.findings import Finding
+from regesta.release.findings_file import read_findings, read_findings_at
+from regesta.release.findings_index import FindingsIndex
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
 from regesta.release.records_index import find_record
 from regesta.serialisation import Format
@@ -70,10 +72,23 @@ class Release:
         try:
             yield from read_findings(self.path / FINDINGS_FILE)
         except (OSError, ValueError) as error:
-            raise ReleaseError(
-                f"The findings of release {self.identifier} cannot be read ({error}); "
-                "build it again."
-            ) from error
+            raise self._unreadable(error) from error
+
+    @cached_property
+    def findings_index(self) -> FindingsIndex:
+        """The groups of the findings, and where each stands. Raises ReleaseError as `findings`."""
+        try:
+            return FindingsIndex.read(self.path / FINDINGS_FILE)
+        except (OSError, ValueError, KeyError) as error:
+            raise self._unreadable(error) from error
+
+    def findings_at(self, start: int, number: int) -> list[Finding]:
+        """Some findings in the order of the index. Raises ReleaseError as `findings`."""
+        try:
+            offsets = self.findings_index.offsets(start, number)
+            return list(read_findings_at(self.path / FINDINGS_FILE, offsets))
+        except (OSError, ValueError, KeyError) as error:
+            raise self._unreadable(error) from error
 
     def record_checksum(self, document: str) -> str | None:
         """The SHA-256 of a document's graph, None if the release has no such document."""
@@ -120,6 +135,11 @@ class Release:
         if path.stat().st_size != file.bytes or checksum(path) != file.sha256:
             return f"{file.name} is not what the manifest says"
         return ""
+
+    def _unreadable(self, error: Exception) -> ReleaseError:
+        return ReleaseError(
+            f"The findings of release {self.identifier} cannot be read ({error}); build it again."
+        )
 
     def _damaged(self, fault: str) -> ReleaseError:
         return ReleaseError(

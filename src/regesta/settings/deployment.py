@@ -9,6 +9,7 @@ from pathlib import Path
 
 from regesta.assets import asset
 from regesta.errors import ConfigurationError
+from regesta.messages.translating import choose_language
 from regesta.settings.catalogue import CATALOGUE_FILE, Catalogue, read_catalogue
 
 
@@ -31,6 +32,8 @@ class Settings:
     releases: Path
     catalogue: Catalogue
     query_limits: QueryLimits = field(default_factory=QueryLimits)
+    language: str = "en"
+    """The language that a person at the terminal reads."""
 
 
 def load_settings(
@@ -47,7 +50,7 @@ def load_settings(
     data = data or _path(variables, "REGESTA_DATA") or _default_data()
     releases = releases or _path(variables, "REGESTA_RELEASES") or Path("releases")
     catalogue = read_catalogue(data / CATALOGUE_FILE, variables.get("REGESTA_BASE_IRI"))
-    return Settings(data, releases, catalogue, _query_limits(variables))
+    return Settings(data, releases, catalogue, _query_limits(variables), _language(variables))
 
 
 def release_time(environment: Mapping[str, str] | None = None) -> datetime:
@@ -55,6 +58,10 @@ def release_time(environment: Mapping[str, str] | None = None) -> datetime:
     variables = os.environ if environment is None else environment
     epoch = variables.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+
+
+def _language(variables: Mapping[str, str]) -> str:
+    return choose_language([variables.get("REGESTA_LANGUAGE", "")])
 
 
 def _query_limits(variables: Mapping[str, str]) -> QueryLimits:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+CSV: Final = "text/csv"
 HTML: Final = "text/html"
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"

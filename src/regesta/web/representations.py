@@ -11,13 +11,14 @@ from regesta import __version__
 from regesta.serialisation import FORMATS, N_QUADS, TRIG, Format, format_by_media_type
 from regesta.web.conditional import is_current, make_etag, write_date
 from regesta.web.errors import ProblemError
-from regesta.web.media_types import HTML, JSON
+from regesta.web.media_types import CSV, HTML, JSON
 from regesta.web.negotiation import negotiate
 from regesta.web.parts import parts_of
 
 SUFFIXES: Mapping[str, str] = {
     "html": HTML,
     "json": JSON,
+    "csv": CSV,
     **{each.suffix: each.media_type for each in FORMATS},
 }
 """The media type that each suffix asks for."""

@@ -5,6 +5,7 @@ from regesta.web.routes import (
     definitions,
     directories,
     documents,
+    findings,
     home,
     publications,
     sparql,
@@ -24,6 +25,7 @@ ROUTERS = tuple(
         dataset,
         definitions,
         sparql,
+        findings,
         state,
         static,
     )
