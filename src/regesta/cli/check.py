@@ -47,7 +47,7 @@ from regesta.sources.registry import READERS
 )
 @click.option("--all", "is_whole", is_flag=True, help="Show every record and every finding.")
 @click.pass_obj
-def check(  # noqa: PLR0913 - the options of the command
+def check(  # noqa: PLR0913, PLR0917 - click gives all by name
     settings_of: Callable[[], Settings],
     file: Path,
     reader_name: str | None,

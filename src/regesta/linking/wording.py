@@ -11,9 +11,7 @@ from regesta.messages import new_finding
 from regesta.messages.phrases import join, phrase, same
 from regesta.records import Name, Place, Record
 from regesta.values.languages import name_of_tag
-from regesta.values.texts import shorten
 
-_LONGEST = 200
 _MOST = 6
 
 

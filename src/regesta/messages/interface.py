@@ -21,11 +21,11 @@ class Interface:
 
     language: str = "en"
 
-    def say(self, name: str, **parts: object) -> str:
+    def say(self, name: str, /, **parts: object) -> str:
         """A text with its parts filled in; raises KeyError for one that there is not."""
         return self._fill(_texts()[name], parts)
 
-    def count(self, name: str, number: int, **parts: object) -> str:
+    def count(self, name: str, number: int, /, **parts: object) -> str:
         """A number with its noun, as in “1 record” and “1,204 records”."""
         # French counts 0 and 1 alike.
         is_one = number < 2 if self.language == "fr" else number == 1
