@@ -75,7 +75,7 @@ def _csv() -> FaultFile:
             bad += ["surplus", "surplus"]
         writer.writerow(bad)
         row += 2
-        places.append({"row": row})
+        places.append({"row": one.get("row", row)})
     writer.writerow(cells(good(len(FAULTS))))
     return FaultFile(_bytes(output.getvalue()), tuple(places))
 
@@ -107,7 +107,13 @@ def _bibtex() -> FaultFile:
         else:
             made = entry(key, {**good(number), **one.get("set", {})}, kind)
             if raw == "double":
-                made = made.replace("title =", "title = {Another title on the labour market},\n  title =", 1)
+                made = made.replace(
+                    "title =", "title = {Another title on the labour market},\n  title =", 1
+                )
+            if raw == "macro":
+                made = made.replace("\n}", "\n  publisher = absurdistan,\n}", 1)
+            if raw == "unquoted":
+                made = made.replace("\n}", "\n  series = Basket weaving today,\n}", 1)
             text += made
         places.append({"line": range(first, text.count("\n") + 1)})
     text += entry(f"good-{len(FAULTS)}", good(len(FAULTS)))

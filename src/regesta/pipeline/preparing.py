@@ -112,7 +112,7 @@ class Preparer:
             replace(
                 draft,
                 findings=self._complete(
-                    draft, tuple(chain.from_iterable(islice(found, 1 + len(draft.others))))
+                    draft, source, tuple(chain.from_iterable(islice(found, 1 + len(draft.others))))
                 ),
             )
             for draft in drafts
@@ -130,11 +130,13 @@ class Preparer:
         own = chain.from_iterable(draft.others.values())
         return [*self._authorities.neighbours(draft.quads), *own]
 
-    def _complete(self, draft: Outcome, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    def _complete(
+        self, draft: Outcome, source: SourceSettings, found: tuple[Finding, ...]
+    ) -> tuple[Finding, ...]:
         """The findings of linking, on the values and on the graphs of one record."""
         record = draft.linked.record
         iri = self._identifiers.thing("publication", record.identifier).value
-        every = (*draft.findings, *validate_values(record), *found)
+        every = (*draft.findings, *validate_values(record, _latest_year(source)), *found)
         return tuple(finding.about(record.title, iri) for finding in every)
 
     def _unit(
@@ -178,6 +180,12 @@ class Preparer:
             self._identifiers.document(*name).value: graph
             for name, graph in zip(names, graphs, strict=True)
         }
+
+
+def _latest_year(source: SourceSettings) -> int:
+    """The year after that of the source, which the clock has no part in."""
+    year = source.modified[:4]
+    return int(year) + 1 if year.isdecimal() else 9999
 
 
 def _is_identified(item: Record | Finding) -> bool:

@@ -12,6 +12,7 @@ from regesta.findings import Finding
 from regesta.identifiers import is_local_name
 from regesta.messages import new_finding
 from regesta.records import Record
+from regesta.validation.plausibility import judge_names, judge_titles, judge_year
 from regesta.validation.related import judge_relations, judge_roles
 from regesta.validation.written_texts import judge_texts
 from regesta.values.dates import DateFault, parse_full_date, read_date
@@ -33,11 +34,14 @@ _NUMBERS: Final = {
 }
 
 
-def validate_values(record: Record) -> tuple[Finding, ...]:
-    """What is wrong with the values of a record, in the order of its fields."""
+def validate_values(record: Record, latest_year: int = 9999) -> tuple[Finding, ...]:
+    """What is wrong with the values of a record, published at the latest in a year."""
     findings = (
         *_judge(record, "identifier", "identifier-unfit", [record.identifier], is_local_name),
+        *judge_titles(record),
+        *judge_names(record),
         *_judge_dates(record),
+        *judge_year(record, latest_year),
         *_judge_pages(record),
         *_judge_numbers(record),
         *_judge_languages(record),
@@ -93,7 +97,9 @@ def _judge_numbers(record: Record) -> Iterator[Finding]:
             message = f"{identifier.scheme}-malformed"
             yield from _judge(record, "identifiers", message, [identifier.value], accept)
     orcids = [creator.orcid for creator in (*record.creators, *record.contributors)]
-    yield from _judge(record, "creators", "orcid-malformed", orcids, normalise_orcid)
+    # Where they have a field of their own, they stand in that.
+    field = "orcid" if "orcid" in dict(record.places) else "creators"
+    yield from _judge(record, field, "orcid-malformed", orcids, normalise_orcid)
 
 
 def _judge_languages(record: Record) -> Iterator[Finding]:

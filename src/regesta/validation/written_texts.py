@@ -17,6 +17,9 @@ _MATTER: Final = {
         r"\b(?:SELECT|CONSTRUCT|ASK|DESCRIBE|INSERT|DELETE)\b[^.]*\{"
         r"|\b(?:DROP|CLEAR|LOAD)\s+(?:ALL\b|GRAPH\b|DEFAULT\b|NAMED\b|SILENT\b|<)"
     ),
+    "text-garbled": re.compile(
+        "(?:\\w*(?:[ÃÂ][\x80-\xbf\u0192\u02c6\u2018-\u203a\u0152-\u0178\u20ac\u2122]|â€[\x80-\xbf\u2018-\u203a\u0152\u0153\u2122\u02dc]))+\\w*"
+    ),
     "text-damaged": re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffd-\uffff]"),
 }
 """What is looked for, by the message that tells of it."""

@@ -136,14 +136,14 @@ class Draft:
         places = tuple(self._places.items())
         # The methods above say which values each field has, and tests fill every one.
         record = Record(identifier, self.place, places=places, **values)  # type: ignore[arg-type]
-        if self._unprintable:
-            self.report("reference-unprintable", self.place, characters=self._unprintable)
         title = record.titles[0].value if record.titles else ""
+        if self._unprintable:
+            self.report("reference-unprintable", self.place, title, characters=self._unprintable)
         yield from (with_record(finding, title) for finding in self.findings)
         if record.titles:
             yield record
         elif not any(each.code == "reference-title-too-long" for each in self.findings):
-            yield new_finding("reference-without-title", self.place)
+            yield new_finding("reference-without-title", self.at("title"))
 
     def abandon(self, title: str) -> Iterator[Finding]:
         """The findings of a record that is not published."""

@@ -81,7 +81,8 @@ def _described(
     if record.titles:
         yield record
     else:
-        yield new_finding("harvested-title-missing", place, value=place.key or "")
+        there = replace(place, field=record.place_of("titles").field or "dc:title")
+        yield new_finding("harvested-title-missing", there, value=place.key or "")
 
 
 def _completed(record: Record, own: str, datestamp: str, themes: tuple[Name, ...]) -> Record:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
+from functools import lru_cache
 
 from regesta.records import Text
 from regesta.sources.oai_pmh.choosing import add_language
@@ -53,6 +55,8 @@ def read_dublin_core(draft: Draft, metadata: Element) -> None:
             read(draft, element, shown)
         elif len(element):
             read_dublin_core(draft, element)
+        elif (meant := _meant(name)) and text(element):
+            draft.warn("harvested-field-misspelt", shown, text(element), written=shown, meant=meant)
 
 
 def _title(draft: Draft, element: Element, name: str) -> None:
@@ -60,6 +64,8 @@ def _title(draft: Draft, element: Element, name: str) -> None:
     language = draft.language(attribute(element, "lang"))
     held = [title.language for title in draft.values.get("titles", []) if isinstance(title, Text)]
     is_other = bool(held) and (language is None or language in held)
+    if is_other and language:
+        draft.warn("harvested-titles-alike", name, text(element), language=language)
     draft.add_text("alternative_titles" if is_other else "titles", element, name)
 
 
@@ -160,6 +166,14 @@ def _type(draft: Draft, element: Element, name: str) -> None:
     draft.types.append((text(element), name))
 
 
+@lru_cache(maxsize=1_000)
+def _meant(name: str) -> str:
+    """The element that a name is nearly that of, empty if it is of none, or of one not read."""
+    known = (*_ELEMENTS, *_RELATIONS)
+    return "" if name in known else next(iter(get_close_matches(name, known, 1, _ALIKE)), "")
+
+
+_ALIKE = 0.85
 _ELEMENTS: dict[str, Callable[[Draft, Element, str], None]] = {
     "title": _title,
     "alternative": lambda draft, element, name: draft.add_text("alternative_titles", element, name),

@@ -22,6 +22,7 @@ _ACCESS = re.compile(
     r"|(?:open|closed|restricted|embargoed|metadata only) ?access",
     re.IGNORECASE,
 )
+_NEARLY_ADDRESS = re.compile(r"h?t{1,3}ps?:?/+", re.IGNORECASE)
 _LONGEST_NUMBER = 60
 _FUNDERS = {"EC": "European Commission", "WT": "Wellcome Trust"}
 
@@ -32,7 +33,7 @@ def add_identifier(draft: Draft, written: str, name: str, scheme: str = "") -> N
     `scheme` is what the format says of it, for example `doi`.
     """
     value = draft.clean(written, name)
-    kind = scheme.strip().lower()
+    kind = scheme.strip().lower() or _stated_scheme(value)
     if not value:
         return
     if number := standard_number(value, kind):
@@ -41,6 +42,8 @@ def add_identifier(draft: Draft, written: str, name: str, scheme: str = "") -> N
         add_page(draft, f"https://hdl.handle.net/{handle[1]}", name)
     elif value.lower().startswith(("http://", "https://", "www.")):
         add_page(draft, value if "://" in value else f"http://{value}", name)
+    elif _NEARLY_ADDRESS.match(value):
+        add_page(draft, value, name)
     elif kind in ("doi", "isbn", "issn"):
         # Checking the record's values names the number that is wrong.
         draft.add("identifiers", Identifier(kind, value), name)
@@ -48,6 +51,12 @@ def add_identifier(draft: Draft, written: str, name: str, scheme: str = "") -> N
         draft.warn("harvested-identifier-in-words", name, value)
     else:
         draft.add("identifiers", Identifier("local", value), name)
+
+
+def _stated_scheme(value: str) -> str:
+    """The scheme that an identifier begins with, as in “ISBN 92-9068-000-0”."""
+    schemes = {"isbn": _ISBN, "issn": _ISSN, "doi": _DOI}
+    return next((name for name, pattern in schemes.items() if pattern.match(value)), "")
 
 
 def add_page(draft: Draft, address: str, name: str) -> None:

@@ -90,4 +90,6 @@ def _without_orcid(value: str) -> tuple[str, str | None]:
     found = _ORCID.search(value)
     if not found:
         return value, None
-    return (value[: found.start()] + value[found.end() :]).strip(" ;,"), normalise_orcid(found[1])
+    return (value[: found.start()] + value[found.end() :]).strip(" ;,"), normalise_orcid(
+        found[1]
+    ) or found[1]

@@ -12,6 +12,7 @@ from regesta.values.standard_numbers import (
 )
 
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?:\.0)?")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9][0-9., ]*")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -95,7 +96,7 @@ def is_alien(kind: str, field: str, text: str) -> bool:
 
 def _kind_of_number(value: str) -> str:
     for kind, normalise in (("doi", normalise_doi), ("issn", normalise_issn)):
-        if normalise(value):
+        if normalise(value) and not _ISO_DATE.fullmatch(value):
             return kind
     # Ten digits by themselves may count anything.
     if normalise_isbn(value) and (len(value) >= 13 or not value.isdecimal()):

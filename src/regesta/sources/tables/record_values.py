@@ -122,6 +122,7 @@ class RowValues:
         orcids = [orcid for text, _, _ in cells for orcid in split_cell(text, "")]
         if not orcids:
             return authors
+        self.places["orcid"] = cells[0][2]
         if len(orcids) != len(authors):
             self.findings.append(
                 new_finding("orcids-not-assigned", cells[0][2], value="; ".join(orcids))

@@ -16,6 +16,7 @@ class Fault:
     line: int
     value: str = ""
     is_grave: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

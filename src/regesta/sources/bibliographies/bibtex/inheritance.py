@@ -48,7 +48,9 @@ def _resolve(entry: Entry, key: str, others: Mapping[str, Entry], depth: int) ->
     if found is None or key.lower() == entry.key.lower() or depth >= _DEEPEST:
         names = [name for name in ("crossref", "xdata") if key in entry.text(name)]
         line = entry.fields[names[0]].line if names else entry.line
-        entry.faults.append(Fault("entry-parent-missing", line, key))
+        entry.faults.append(
+            Fault("entry-parent-missing", line, key, field=names[0] if names else "")
+        )
         return None
     copied = Entry(found.type, found.key, entry.line, dict(found.fields))
     inherit(copied, others, depth + 1)

@@ -70,7 +70,7 @@ class _Parser:
                 return entry
             if position < len(self._text):
                 position = self._field(position, closing)
-        self._fault("entry-end-missing", len(self._text.rstrip()) - 1)
+        self._fault("entry-end-missing", len(self._text.rstrip()) - 1, self._entry.key)
         return entry
 
     def _key(self, position: int) -> int:

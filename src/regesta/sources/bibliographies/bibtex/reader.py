@@ -11,6 +11,7 @@ from regesta.messages import new_finding
 from regesta.records import Place, Record
 from regesta.settings import SourceSettings
 from regesta.sources.bibliographies.bibtex.entries import Entry
+from regesta.sources.bibliographies.bibtex.field_names import report_misspelt
 from regesta.sources.bibliographies.bibtex.fields import read_fields
 from regesta.sources.bibliographies.bibtex.inheritance import inherit
 from regesta.sources.bibliographies.bibtex.latex import verbatim
@@ -122,11 +123,13 @@ def _read_entry(entry: Entry, others: dict[str, Entry], place: Place) -> Iterato
     parent = inherit(entry, others)
     graves = [fault for fault in entry.faults if fault.is_grave]
     for fault in graves or entry.faults:
-        draft.report(fault.code, draft.at("", fault.line), fault.value, key=entry.key)
+        field = fault.value if fault.code == "entry-field-twice" else fault.field
+        draft.report(fault.code, draft.at(field, fault.line), fault.value, key=entry.key)
     if graves:
         yield from draft.abandon(EntryReading(entry, draft).text("title"))
         return
     read_fields(EntryReading(entry, draft))
+    report_misspelt(EntryReading(entry, draft))
     if parent and (doi := verbatim(parent.text("doi") or parent.text("url"))):
         draft.add_relation("isPartOf", doi, draft.at("crossref"))
     yield from draft.finish(entry.key)
