@@ -29,8 +29,9 @@ class FindingGroup:
         record = record_key(finding)
         self.records += record != self._last
         self._last = record
-        shown = {example.value for example in self.examples}
-        if len(shown) < _MOST_EXAMPLES and finding.value not in shown:
+        if len(self.examples) < _MOST_EXAMPLES and all(
+            finding.value != example.value for example in self.examples
+        ):
             self.examples.append(finding)
 
 

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from regesta.records import Place
 
@@ -51,10 +51,9 @@ class Finding:
 
     def as_dict(self) -> dict[str, object]:
         """The finding as JSON values, its place flattened into source, file, line and field."""
-        values = asdict(self)
-        place = values.pop("place")
-        del values["parts"], values["wording"]
-        return {**values, **place, "severity": self.severity.value}
+        own = {name: getattr(self, name) for name in _TOLD}
+        place = {name: getattr(self.place, name) for name in _PLACE}
+        return {**own, **place, "severity": self.severity.value}
 
     def as_stored(self) -> dict[str, object]:
         """The finding as JSON values from which `from_stored` makes it again."""
@@ -65,11 +64,19 @@ class Finding:
     @classmethod
     def from_stored(cls, values: Mapping[str, Any]) -> Self:
         """The finding that `as_stored` has written, also one of an older release."""
-        own = {each.name: values[each.name] for each in fields(cls) if each.name in values}
-        place = {each.name: values[each.name] for each in fields(Place) if each.name in values}
+        own = {name: values[name] for name in _TEXTS if name in values}
+        place = Place(**{name: values[name] for name in _PLACE if name in values})
         parts = tuple(sorted(values.get("parts", {}).items()))
-        severity = Severity(values["severity"])
-        return cls(**{**own, "place": Place(**place), "parts": parts, "severity": severity})
+        return cls(severity=Severity(values["severity"]), place=place, parts=parts, **own)
+
+
+_PLACE: Final = tuple(each.name for each in fields(Place))
+_TEXTS: Final = tuple(
+    each.name for each in fields(Finding) if each.name not in ("severity", "place", "parts")
+)
+_TOLD: Final = tuple(
+    each.name for each in fields(Finding) if each.name not in ("place", "parts", "wording")
+)
 
 
 def has_violation(findings: Iterable[Finding]) -> bool:

@@ -14,6 +14,7 @@ from regesta.values.texts import shorten
 _COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 _LONGEST_VALUE = 120
 _SHORT_VALUE = 60
+_LONGEST_GROUP = 250
 
 
 def print_findings(
@@ -37,11 +38,14 @@ def print_groups(groups: Iterable[FindingGroup], language: str = "en") -> None:
         label = click.style(words.severity(group.severity).lower(), fg=_COLOURS[group.severity])
         records = words.count("record" if example.record_title else "place", group.records)
         values = ", ".join(
-            f"“{printable(one.value, _SHORT_VALUE)}”" for one in group.examples if one.value
+            words.say("quoted", text=printable(one.value, _SHORT_VALUE))
+            for one in group.examples
+            if one.value
         )
         said = f"{words.say('for-example').lower()} {values}" if values else example.message
+        said = printable(said, _LONGEST_GROUP)
         click.echo(f"  {words.number(group.number):>9}  {label}  {group.code}")
-        click.echo(f"             {records}, {printable(said)}")
+        click.echo(f"             {records}, {said}")
 
 
 def print_totals(counts: Mapping[tuple[Severity, str], int], shown: int) -> None:
@@ -92,15 +96,16 @@ def _print_finding(finding: Finding, words: Interface) -> None:
     severity = words.severity(finding.severity).lower()
     label = click.style(severity, fg=_COLOURS[finding.severity], bold=True)
     place = printable(words.place(finding.place))
-    click.echo(f"  {label}  {place}: {printable(finding.message)}")
+    said = words.say("told-at", place=place, message=printable(finding.message))
+    click.echo(f"  {label}  {said}")
     value = printable(finding.value, _LONGEST_VALUE)
     told = {
-        "value": f"“{value}”" if value else "",
+        "value": words.say("quoted", text=value) if value else "",
         "expected": finding.expected,
         "example": finding.example,
         "remedy": finding.remedy,
     }
     for name, text in told.items():
         if text:
-            heading = f"{words.say(name).lower()}:"
+            heading = words.say("heading", name=words.say(name).lower())
             click.echo(f"      {heading:<10}{printable(text)}")
