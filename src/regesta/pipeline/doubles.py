@@ -11,12 +11,12 @@ class Doubles:
 
     def __init__(self, identifiers: Identifiers) -> None:
         self._identifiers = identifiers
-        self._first: dict[str, str] = {}
+        self._first: dict[str, Place] = {}
 
     def find(self, identifier: str, title: str, place: Place, where: Place) -> Finding | None:
         """A violation where an earlier record has the identifier; `where` it is to be changed."""
-        first = self._first.setdefault(identifier, str(place))
-        if first == str(place):
+        first = self._first.setdefault(identifier, place)
+        if str(first) == str(place):
             return None
         iri = self._identifiers.thing("publication", identifier).value
         finding = new_finding("identifier-duplicated", where, value=identifier, first=first)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import category
 
 from regesta.findings import Finding
 from regesta.messages import new_finding
@@ -12,12 +13,14 @@ from regesta.values.standard_numbers import normalise_doi, normalise_isbn, norma
 from regesta.values.texts import iri_fault
 
 _PLACEHOLDER: Final = re.compile(
-    r"(?:n\s?/\s?a|n\.\s?a\.|tbc|tbd|tba|todo|to do|to be (?:completed|confirmed|determined|added)"
-    r"|none|null|nan|nil|unknown|no title|untitled|title|sans titre|s\.\s?t\.|titre|à compléter"
-    r"|inconnu|sin título|título|test|xxx+|lorem ipsum.*|document|new document)[.…!]*",
+    r"(?:n\s?/\s?a|n\.\s?a\.|tbc|tbd|tba|todo|to be (?:completed|confirmed|determined|added)"
+    r"|nan|no title|untitled|sans titre|à compléter|sin título|xxx+|lorem ipsum.*)[.…!]*",
     re.IGNORECASE,
 )
 _NUMBERS: Final = (normalise_doi, normalise_isbn, normalise_issn)
+_NO_LETTER: Final = "PNZ"
+"""Punctuation, numbers and spaces, by the first letters of their categories in Unicode."""
+
 _MOST_WORDS: Final = 15
 _EARLIEST: Final = 1400
 
@@ -30,7 +33,7 @@ def judge_titles(record: Record) -> Iterator[Finding]:
             yield new_finding("title-placeholder", place, value=value)
         elif any(normalise(value) for normalise in _NUMBERS) or not iri_fault(value):
             yield new_finding("title-number", place, value=value)
-        elif value and not any(map(str.isalpha, value)):
+        elif value and all(category(sign)[0] in _NO_LETTER for sign in value):
             yield new_finding("title-without-letters", place, value=value)
 
 

@@ -59,4 +59,4 @@ class Keys:
         where = Place(place.source, first[0], line=first[1])
         if place.line is None:
             where = Place(place.source, first[0], record=first[1])
-        return new_finding(code, place, value=place.key, first=str(where))
+        return new_finding(code, place, value=place.key, first=where)

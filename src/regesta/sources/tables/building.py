@@ -7,6 +7,7 @@ from dataclasses import replace
 from regesta.findings import Finding, has_violation
 from regesta.identifiers import local_name
 from regesta.messages import new_finding
+from regesta.messages.phrases import Phrase, join, phrase
 from regesta.records import Place, Record
 from regesta.sources.reader import with_record
 from regesta.sources.tables.cell_texts import read_cell
@@ -91,7 +92,7 @@ def _misplaced(row: Row, values: RowValues) -> Iterator[Finding]:
     displaced = displaced_cells(values.cells, layout)
     moves = [one for one in displaced if one.home]
     if len(displaced) > 1 and moves and any(_can_move(one, displaced, values) for one in moves):
-        said = "; ".join(_said(one) for one in displaced)
+        said = join((_said(one) for one in displaced), "; ")
         there = replace(values.place, field=displaced[0].column.heading)
         yield new_finding("cells-displaced", there, value=displaced[0].value, moves=said)
         return
@@ -106,9 +107,12 @@ def _can_move(one: Displaced, displaced: list[Displaced], values: RowValues) -> 
     return is_empty or one.home_position in {other.position for other in displaced}
 
 
-def _said(one: Displaced) -> str:
-    belongs = f", which belongs to “{one.home.heading}”" if one.home else ""
-    return f"“{one.column.heading}” holds {SAID[one.kind]}{belongs}"
+def _said(one: Displaced) -> Phrase:
+    kind = phrase(f"cell-{one.kind}")
+    if one.home is None:
+        return phrase("cell-holds", heading=one.column.heading, kind=kind)
+    parts = {"heading": one.column.heading, "kind": kind, "home": one.home.heading}
+    return phrase("cell-holds-what-belongs", **parts)
 
 
 def _of_other_kind(one: Displaced, values: RowValues) -> Finding:
