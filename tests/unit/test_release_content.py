@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from regesta.errors import ReleaseError
 from regesta.findings import Severity
+from regesta.release.release import Release
 from regesta.release.repository import ReleaseRepository
 from regesta.serialisation import FORMATS, N_QUADS, TURTLE, prefixes_for, serialise
 from regesta.vocabulary import DCTERMS, XSD
@@ -189,3 +190,21 @@ def test_the_manifest_is_plain_json(tmp_path: Path) -> None:
     values = json.loads((release.path / "manifest.json").read_text())
     assert values["layout"] == 2
     assert set(values["versions"]) == {"regesta", "pyoxigraph", "python"}
+
+
+def test_findings_are_found_by_kind_also_in_a_release_without_an_index(tmp_path: Path) -> None:
+    findings = [finding("late", number) for number in range(1, 8)]
+    findings.append(finding("grave", 5, Severity.VIOLATION))
+    release = build(tmp_path, QUADS, findings).release
+    for _ in range(2):
+        index = release.findings_index
+        assert [(each.group.code, each.group.number) for each in index.groups] == [
+            ("grave", 1),
+            ("late", 7),
+        ]
+        first = release.findings_at(0, 2)
+        assert {each.place.line for each in first} == {5}
+        late = release.findings_at(index.groups[1].start, 7)
+        assert [each.place.line for each in late] == list(range(1, 8))
+        (release.path / "findings.groups.json").unlink(missing_ok=True)
+        release = Release(release.path)

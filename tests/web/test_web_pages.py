@@ -1,6 +1,8 @@
 """What pages say, and that nothing hostile in the data becomes markup."""
 
+import csv
 import html
+import io
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -321,3 +323,30 @@ def test_a_publication_names_its_series_and_the_dates_of_its_text(client):
     assert "Caucasus Papers" in series
     (dates,) = re.findall(r"<dt>Dates that the text names</dt><dd>(.*?)</dd>", page)
     assert re.sub(r"<[^>]*>", "", dates) == "2015, June 2016"
+
+
+def test_findings_can_be_had_of_one_kind_page_by_page_and_as_csv(client):
+    one = client.get("/findings.json?code=title-language").json()
+    assert [each["code"] for each in one["findings"]] == ["title-language"]
+    assert one["total"] == 1
+    groups = [(each["code"], each["count"], each["records"]) for each in one["groups"]]
+    assert groups == [("date-impossible", 1, 1), ("title-language", 1, 1)]
+    grave = client.get("/findings.json?severity=violation").json()
+    assert [each["code"] for each in grave["findings"]] == ["date-impossible"]
+    second = client.get("/findings.json?size=1&page=2")
+    assert [each["code"] for each in second.json()["findings"]] == ["title-language"]
+    assert 'rel="prev"' in second.headers["link"]
+    rows = list(csv.DictReader(io.StringIO(client.get("/findings.csv").text)))
+    assert [row["code"] for row in rows] == ["date-impossible", "title-language"]
+    assert client.get("/findings.json?code=none").status_code == 404
+    assert client.get("/findings.json?page=3").status_code == 404
+    assert client.get("/findings.json?severity=bad").status_code == 400
+
+
+def test_findings_are_shown_in_the_language_of_the_reader(client):
+    asked = {"Accept": "text/html", "Accept-Language": "fr-CH, en;q=0.5"}
+    page = client.get("/findings", headers=asked).text
+    assert '<div lang="fr">' in page
+    assert "1 infraction" in page
+    assert "Constats" in page
+    assert "Constats" not in client.get("/findings?lang=en", headers=asked).text

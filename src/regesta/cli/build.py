@@ -37,9 +37,9 @@ def build(settings_of: Callable[[], Settings], strict: bool) -> None:
         result, tally = pipeline.build(repository, release_time(), progress)
     finally:
         progress.end()
-    print_findings(tally.shown, least=Severity.WARNING)
+    print_findings(tally.shown, least=Severity.WARNING, language=settings.language)
     print_totals(tally.counts, shown=len(tally.shown))
-    print_count(tally.severities())
+    print_count(tally.severities(), settings.language)
     click.echo(statistics_line(tally.statistics()))
     release = result.release.manifest
     click.echo(f"Release {release.identifier} in {settings.releases / release.identifier}")
