@@ -102,7 +102,9 @@ class Linker:
         for name in names:
             candidates = self._candidates(work, name, kinds)
             candidates = candidates or self._names.by_code(name.value, kinds[0])
-            if not candidates:
+            if not candidates and what == "agency" and work.publishes_new_agencies:
+                work.keep_as_keyword(name)
+            elif not candidates:
                 suggestions = self._names.suggestions(name.value, kinds)
                 work.findings.append(not_known(work.record, name, what, suggestions))
             elif is_open(candidates):
