@@ -11,7 +11,7 @@ from regesta.durability import force_tree_to_disk, remove_tree
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
 from regesta.release.blocks import BlockMaker
-from regesta.release.differences import Differences, find_differences, read_names, write_names
+from regesta.release.differences import Differences, find_differences
 from regesta.release.document_kinds import write_records
 from regesta.release.dumps import DumpFile, Progress, write_dumps
 from regesta.release.findings_file import write_findings
@@ -24,6 +24,7 @@ from regesta.release.manifest import (
     engine_versions,
     in_utc,
 )
+from regesta.release.name_lists import read_names, write_names
 from regesta.release.release import (
     BLOCKS_FOLDER,
     DUMPS_FOLDER,

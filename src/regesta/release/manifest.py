@@ -60,6 +60,11 @@ class Manifest:
         """When the release was made."""
         return datetime.fromisoformat(self.created)
 
+    def entities(self, kind: str) -> int:
+        """How many things of a kind there are: a record that was merged is no publication."""
+        merged = self.statistics.get("merged", 0) if kind == "publication" else 0
+        return self.counts.get(kind, 0) - merged
+
     @classmethod
     def read(cls, folder: Path) -> Self:
         """Read the manifest of the release in a folder.

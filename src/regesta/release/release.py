@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from regesta.errors import ReleaseError
+from regesta.identifiers import Identifiers
 from regesta.release.findings_file import read_findings
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
+from regesta.release.name_lists import read_names
 from regesta.release.records_index import find_record
 from regesta.serialisation import Format
 from regesta.store.oxigraph import OxigraphStore
@@ -74,6 +76,15 @@ class Release:
                 f"The findings of release {self.identifier} cannot be read ({error}); "
                 "build it again."
             ) from error
+
+    def merged_documents(self) -> frozenset[str]:
+        """The documents of records that are part of another record's publication."""
+        identifiers = Identifiers(self.manifest.base_iri)
+        return frozenset(
+            document
+            for document in read_names(self.path / FOREIGN_FILE)
+            if (identifiers.parse_document(document) or ("", ""))[0] == "publication"
+        )
 
     def record_checksum(self, document: str) -> str | None:
         """The SHA-256 of a document's graph, None if the release has no such document."""

@@ -135,7 +135,9 @@ class Service:
                 f"{self.identifiers.base_iri}; run “regesta build” again or set the base back."
             )
         store = await asyncio.to_thread(release.open_store)
-        return ServedRelease(release, store, Catalogue(store, self.identifiers))
+        return ServedRelease(
+            release, store, Catalogue(store, self.identifiers, release.merged_documents())
+        )
 
     def _replace(self, served: ServedRelease | None) -> None:
         before, self._current = self._current, served
