@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 
 from regesta.errors import SourceError
 from regesta.findings import Finding, Severity
-from regesta.identifiers import Identifiers
+from regesta.identifiers import Identifiers, slugify
 from regesta.linking.authorities import Authorities
 from regesta.linking.linker import Linker
 from regesta.mapping.persons import map_person
@@ -48,7 +48,7 @@ class Pipeline:
         """Read, link, map and validate the records of one file; nothing is kept."""
         chosen = reader(reader_name) if reader_name else guess_reader(path)
         source = SourceSettings(
-            name=path.stem or path.name,
+            name=slugify(path.stem),
             reader=chosen.name,
             path=str(path),
             title=path.name,
