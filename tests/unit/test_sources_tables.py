@@ -158,7 +158,7 @@ def test_a_row_that_is_too_large_does_not_hide_the_next(tmp_path):
     path = write(tmp_path / "a.csv", f"Title,Year\nA,{long}\nA study,2016\n")
     (record,), findings = read_table(path)
     assert (record.title, record.place.row) == ("A study", 3)
-    assert codes(findings) == ["columns-read", "row-too-large"]
+    assert sorted(codes(findings)) == ["columns-read", "row-too-large"]
 
 
 def test_an_open_quote_takes_no_other_row_with_it(tmp_path):
@@ -238,22 +238,19 @@ def test_a_changed_table_loses_no_row(tmp_path_factory, data):
     noise = st.text(alphabet='",;\n\té’"x', max_size=20)
     broken = data.draw(noise)
     rows = "".join(f'{number},"Study ""{number}""",2016\n' for number in range(30))
-    path = write(
-        tmp_path_factory.mktemp("changed") / "a.csv", f"Id,Title,Year\n{broken}\n{rows}"
-    )
+    path = write(tmp_path_factory.mktemp("changed") / "a.csv", f"Id,Title,Year\n{broken}\n{rows}")
     records, _ = read_table(path)
     titles = {record.title for record in records}
     assert {f'Study "{number}"' for number in range(1, 30)} <= titles
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.data())
-def test_a_changed_workbook_never_breaks_the_reader(tmp_path_factory, data):
-    folder = tmp_path_factory.mktemp("changed")
-    path = _with_sheet(folder, lambda sheet: sheet)
+@given(st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=5))
+def test_a_changed_workbook_never_breaks_the_reader(tmp_path_factory, changes):
+    path = _with_sheet(tmp_path_factory.mktemp("changed"), lambda sheet: sheet)
     content = bytearray(path.read_bytes())
-    for _ in range(data.draw(st.integers(1, 5))):
-        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    for at, byte in changes:
+        content[int(at * len(content))] = byte
     records, findings = read_table(write(path, bytes(content)))
     assert records or findings
 
