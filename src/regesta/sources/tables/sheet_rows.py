@@ -140,7 +140,8 @@ def _number(value: float) -> str:
 def _date(
     value: datetime.datetime | datetime.date, style: int, book: Book
 ) -> tuple[str, tuple[str, str] | None]:
-    serial: float = to_excel(value, book.epoch)  # type: ignore[no-untyped-call]  # a stub
+    # The stub of this function has no types.
+    serial: float = to_excel(value, book.epoch)  # type: ignore[no-untyped-call]
     if serial in _YEARS and value.year < 1910:
         # Who types 2016 into a cell for dates gets 8 July 1905.
         return str(int(serial)), ("year", str(int(serial)))
