@@ -217,6 +217,19 @@ def test_a_sheet_that_ends_early_keeps_the_rows_before(tmp_path):
     assert "workbook-damaged" in codes(findings)
 
 
+@pytest.mark.parametrize("value", [b">abc<", b">1e999999999999<", b"><", b">--<"])
+def test_one_bad_cell_does_not_cost_the_sheet(tmp_path, value):
+    path = _with_sheet(tmp_path, lambda sheet: sheet.replace(b">2016<", value))
+    assert [record.title for record in read_table(path)[0]] == ["A study", "B"]
+
+
+def test_a_cell_that_goes_on_too_long_is_refused_early(tmp_path):
+    text = b"<is><t>" + b"ab" * 3_000_000 + b"</t></is>"
+    cell = b'<c r="C1" t="inlineStr">' + text + b"</c></row>"
+    path = _with_sheet(tmp_path, lambda sheet: sheet.replace(b"</row>", cell, 1))
+    assert codes(read_table(path)[1]) == ["workbook-too-large"]
+
+
 def test_a_row_without_end_is_refused_early(tmp_path):
     many = b"<c><v>1</v></c>" * 20_000
     path = _with_sheet(tmp_path, lambda sheet: sheet.replace(b"</row>", many + b"</row>", 1))
