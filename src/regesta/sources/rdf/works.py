@@ -186,7 +186,9 @@ class Work:
                 else:
                     self._report("rdf-relation-unusable", kind, self._label(term) or kind)
         for term in containers:
-            if isinstance(term, ox.NamedNode) and (target := self._target(term)):
+            # What has a fragment is a part of the description itself, such as a series of ours.
+            is_thing = isinstance(term, ox.NamedNode) and "#" not in term.value
+            if is_thing and (target := self._target(term)):
                 yield Relation("isPartOf", target)
 
     def _target(self, term: Term) -> str:
