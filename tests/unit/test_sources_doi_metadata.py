@@ -28,8 +28,8 @@ journal-article book-part other book journal-volume book-set reference-entry pro
 journal component book-chapter proceedings-series report-series proceedings database standard
 reference-book posted-content journal-issue dissertation dataset book-series edited-book
 standard-series""".split()
-DATACITE_TYPES = """audiovisual,book,book chapter,collection,computational notebook,conference paper,
-conference proceeding,data paper,dataset,dissertation,image,interactive resource,journal,
+DATACITE_TYPES = """audiovisual,book,book chapter,collection,computational notebook,
+conference paper,conference proceeding,data paper,dataset,dissertation,image,interactive resource,journal,
 journal article,model,output management plan,peer review,preprint,report,software,sound,standard,
 study registration,text,workflow,other,poster,presentation""".replace("\n", "").split(",")
 

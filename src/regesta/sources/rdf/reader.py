@@ -23,8 +23,8 @@ from regesta.sources.rdf.statements import (
     Statements,
     TooManyStatementsError,
 )
-from regesta.sources.reader import Reader, Unit, source_files
 from regesta.sources.rdf.xml_encoding import xml_as_utf8
+from regesta.sources.reader import Reader, Unit, source_files
 from regesta.vocabulary import compact_iri
 
 _START = 64 * 1024
