@@ -38,7 +38,7 @@ def test_a_file_gives_what_is_expected_of_it(path: Path) -> None:
     if os.environ.get("REWRITE_EXPECTED"):
         expected.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
     assert found == json.loads(expected.read_text("utf-8"))
-    assert len(CASES) == 17
+    assert len(CASES) == 19
 
 
 def test_what_another_regesta_publishes_is_read_back() -> None:
