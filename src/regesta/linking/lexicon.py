@@ -45,6 +45,7 @@ BEFORE_PERSONS: Final = _words("before_persons")
 AFTER_PERSONS: Final = _words("after_persons")
 BELONGING: Final = _words("belonging")
 COMMON_THEMES: Final = _words("common_themes")
+BETWEEN: Final = _words("between")
 THINGS: Final = _words("things")
 
 NOT_PLACES: Final = frozenset(

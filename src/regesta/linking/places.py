@@ -66,9 +66,18 @@ def _refuses_after_it(context: Context, before: Token, match: Match) -> bool:
         return not forms.isdisjoint(lexicon.INSTITUTIONS)
     if is_cyrillic(before.key) and before.key in lexicon.INSTITUTIONS:
         return True
-    if before.key in lexicon.DIRECTIONS or (match.start - 1) in context.owners:
+    is_hyphened = context.words.gap(match.start) in "-‐‑"
+    if before.key in lexicon.DIRECTIONS:
+        is_country = any(entry.thing.is_country for entry in match.of(Kind.REGION))
+        return is_hyphened and not is_country  # Nord-Amerika is not Amerika
+    if (match.start - 1) in context.owners or (is_hyphened and _lies_between(context, match)):
         return False
     return before.is_capitalised and context.is_strange(match.start - 1)
+
+
+def _lies_between(context: Context, match: Match) -> bool:
+    after = context.after(match)
+    return after is not None and after.key in lexicon.BETWEEN
 
 
 def _refuses_before_it(context: Context, after: Token, match: Match) -> bool:
