@@ -9,6 +9,7 @@ from regesta.sources.bibliographies.ris.reader import RISReader
 from regesta.sources.curated.reader import RecordsReader
 from regesta.sources.doi_metadata.crossref import CrossrefReader
 from regesta.sources.doi_metadata.datacite import DataciteReader
+from regesta.sources.html_pages.reader import HtmlReader
 from regesta.sources.listing.reader import ListingReader
 from regesta.sources.marc.reader import MarcReader, MarcXmlReader
 from regesta.sources.oai_pmh.reader import OaiPmhReader
@@ -29,6 +30,7 @@ READERS: tuple[Reader, ...] = (
     BibTeXReader(),
     RISReader(),
     CSLJSONReader(),
+    HtmlReader(),
 )
 """Every reader; a new one is added here."""
 
