@@ -31,6 +31,7 @@ _LARGER = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
     "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "tis-620": "cp874",
 }  # fmt: skip
+_MARKUP = re.compile(r"<[^>]*>?")
 _BREAK = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MOST_FINDINGS = 20
@@ -79,7 +80,9 @@ def _decoded(content: bytes, path: Path, place: Place) -> PageText:
     if found.name == "utf-8":
         return _replacing(content, "utf-8", place)
     code = "html-encoding-wrong" if stated else "html-encoding-guessed"
-    note = new_finding(code, place, value=found.example, encoding=found.name.upper())
+    note = new_finding(
+        code, place, value=_MARKUP.sub(" ", found.example).strip(), encoding=found.name.upper()
+    )
     return PageText(content.decode(found.name, "replace"), (note,))
 
 

@@ -43,6 +43,8 @@ class Page:
     tree: LexborHTMLParser
     place: Place
     address: str = ""
+    unclosed: tuple[int, ...] = ()
+    """The lines on which a quotation mark is not closed."""
 
     def at(self, node: LexborNode, field: str | None = None) -> Place:
         """The place of an element: the line that its tag stands on."""
@@ -68,8 +70,9 @@ class Page:
 
 def parse(text: str, place: Place, address: str) -> Page:
     """The page that a text makes; raises BurstingPageError for one that no parser should see."""
-    tree = LexborHTMLParser(with_lines(text, is_xml=bool(_XML.match(text))))
-    return Page(tree, place, address or _address(tree, text))
+    marked = with_lines(text, is_xml=bool(_XML.match(text)))
+    tree = LexborHTMLParser(marked.text)
+    return Page(tree, place, address or _address(tree, text), marked.unclosed)
 
 
 def _address(tree: LexborHTMLParser, text: str) -> str:

@@ -21,6 +21,7 @@ from regesta.sources.reader import Unit, WholeFileReader
 
 _COMPANION = re.compile(r"(?P<stem>.+)(?:_files|-Dateien|_fichiers|_archivos|_arquivos|\.files)")
 _FEWEST_LISTED = 3
+_MOST_FINDINGS = 20
 
 
 class HtmlReader(WholeFileReader):
@@ -55,6 +56,8 @@ class HtmlReader(WholeFileReader):
         except BurstingPageError as error:
             yield new_finding(error.code, place, most=f"{error.most:,}")
             return
+        for line in page.unclosed[:_MOST_FINDINGS]:
+            yield new_finding("html-quote-unclosed", replace(place, line=line))
         yield from _with_relative_links(self._read(page, source), place)
 
     def _read(self, page: Page, source: SourceSettings) -> Iterator[Record | Finding]:

@@ -23,6 +23,10 @@ _TAG = re.compile(
     r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+|=)*+)>?",
     re.DOTALL,
 )
+_OPEN_QUOTE = re.compile(r"(?P<before>=\s*+)(?:\"(?![^\"]*\")|'(?![^']*'))")
+_SWALLOWED = re.compile(
+    r"\b(?:href|src|class|id)\s*=\s*(?:\"[^\"]*</?\w|'[^']*</?\w)", re.IGNORECASE
+)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
 _OPTIONAL = frozenset(
@@ -80,12 +84,21 @@ class _Open:
                 return
 
 
-def with_lines(text: str, *, is_xml: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A page with the lines of its tags, and the lines on which a quotation mark is not closed."""
+
+    text: str
+    unclosed: tuple[int, ...]
+
+
+def with_lines(text: str, *, is_xml: bool) -> Marked:
     """The page with the line of each tag but those of formatting; raises BurstingPageError.
 
     In XML, a tag that closes itself is closed, as a parser of HTML would not take it to be.
     """
     pieces: list[str] = []
+    unclosed: list[int] = []
     opened = _Open()
     position = counted = 0
     line = 1
@@ -96,6 +109,8 @@ def with_lines(text: str, *, is_xml: bool) -> str:
         position = max(found.end(), found.start() + 1)
         name = (found["start"] or "").lower()
         if name:
+            if _OPEN_QUOTE.search(found["rest"]) or _SWALLOWED.search(found["rest"]):
+                unclosed.append(line)
             closes = is_xml and found["rest"].endswith("/") and name not in _VOID
             pieces.append(_tag(found, name, line, closes=closes))
             if not closes:
@@ -108,11 +123,13 @@ def with_lines(text: str, *, is_xml: bool) -> str:
             pieces.append(found[0])
         else:
             pieces.append(_other(found, is_xml=is_xml))
-    return "".join([*pieces, text[position:]])
+    return Marked("".join([*pieces, text[position:]]), tuple(unclosed))
 
 
 def _tag(found: re.Match[str], name: str, line: int, *, closes: bool) -> str:
     rest = found["rest"].removesuffix("/") if closes else found["rest"]
+    # A parser would look for the other quotation mark in the rest of the page.
+    rest = _OPEN_QUOTE.sub(lambda quote: quote["before"], rest)
     number = "" if name in _FORMATTING else f' {LINE}="{line}"'
     end = ">" if found[0].endswith(">") else ""
     return f"<{found['start']}{number}{rest}{end}" + (f"</{name}>" if closes else "")

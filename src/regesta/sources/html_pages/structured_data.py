@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from regesta.findings import Finding
+from regesta.findings import Finding, Severity
 from regesta.messages import new_finding
 from regesta.records import Record
 from regesta.settings import SourceSettings
@@ -32,11 +32,19 @@ def read_structured_data(page: Page, source: SourceSettings) -> Iterator[Record 
         place = page.at(script)
         for found in read_json_ld(text, place, source):
             if isinstance(found, Finding):
-                yield found
+                is_whole = found.severity is Severity.VIOLATION and not found.record_title
+                yield _broken(found) if is_whole else found
             elif found.document_type == _OF_A_PAGE:
                 yield new_finding("html-json-ld-of-page", place, value=found.title)
             else:
                 yield _of_page(found, page)
+
+
+def _broken(finding: Finding) -> Finding:
+    """The finding as a warning, since the page may be read in another way."""
+    return new_finding(
+        "html-json-ld-broken", finding.place, value=finding.value, reason=finding.message
+    )
 
 
 def _of_page(record: Record, page: Page) -> Record:

@@ -8,13 +8,18 @@ from regesta.sources.listing.words import fold, words
 
 _PERIOD = re.compile(r"(?:\w{3,12}\.? )?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)?\d\d))?")
 _LONGEST = 120
-_SHORT = 3
+_BEFORE_TYPES = frozenset(
+    "our all latest new recent key the and more nos nouveaux toutes tous les dernières derniers "
+    "et nuestras nuestros últimas últimos todas todos y las los unsere alle neue aktuelle und "
+    "publications publicaciones publikationen publicações pubblicazioni".split()
+)
 
 
 @cache
 def _general() -> frozenset[str]:
     """Words such as “latest” and “reports”, which say nothing of what the reports are about."""
-    return words().common | words().types
+    kinds = {word for kind in words().types for word in kind.split()}
+    return frozenset(word.rstrip("s") for word in (*_BEFORE_TYPES, *kinds))
 
 
 def is_theme(heading: str) -> bool:
@@ -26,7 +31,7 @@ def is_theme(heading: str) -> bool:
         and not is_period(text)
         and folded not in words().types
         and not is_navigation(folded)
-        and not all(word in _general() for word in folded.split() if len(word) > _SHORT)
+        and not {word.rstrip("s") for word in folded.split()} <= _general()
     )
 
 
