@@ -12,6 +12,7 @@ from regesta.sources.doi_metadata.datacite import DataciteReader
 from regesta.sources.html_pages.reader import HtmlReader
 from regesta.sources.listing.reader import ListingReader
 from regesta.sources.marc.reader import MarcReader, MarcXmlReader
+from regesta.sources.markdown.reader import MarkdownReader
 from regesta.sources.oai_pmh.reader import OaiPmhReader
 from regesta.sources.rdf.reader import RdfReader
 from regesta.sources.reader import Reader
@@ -19,6 +20,7 @@ from regesta.sources.reader import Reader
 _START = 64 * 1024
 
 READERS: tuple[Reader, ...] = (
+    MarkdownReader(),
     ListingReader(),
     RecordsReader(),
     OaiPmhReader(),
@@ -55,7 +57,7 @@ def guess_reader(path: Path) -> Reader:
         for known in READERS:
             if file.suffix.lower() in known.suffixes and known.recognises(start):
                 return known
-    return READERS[0]
+    return ListingReader()
 
 
 def _start(path: Path) -> bytes:

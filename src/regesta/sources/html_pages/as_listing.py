@@ -5,6 +5,7 @@ page; all places are then those in the page again. Headings are known here, so t
 publication are those that stand above it.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import pairwise
@@ -102,9 +103,10 @@ class _Pages:
 
     def settled(self, results: Sequence[Record | Finding]) -> Iterator[Record | Finding]:
         """The results with their places in the page, themes and web addresses."""
-        titles = {self._index(each.place) for each in results if isinstance(each, Record)}
-        outlines = self._outlines(titles)
-        used = {heading.line for index in titles for heading in outlines[index]}
+        records = (each for each in results if isinstance(each, Record))
+        titles = [*sorted({self._index(each.place) for each in records}), len(self.blocks)]
+        outlines = self._outlines(frozenset(titles))
+        used = {heading.line for index in titles[:-1] for heading in outlines[index]}
         yield from (
             reports.not_part_of_item(self._line(index), self.place)
             for index in sorted(self.sections - used)
@@ -117,9 +119,9 @@ class _Pages:
             else:
                 yield self._record(each, outlines[self._index(each.place)], titles)
 
-    def _record(self, record: Record, above: Sequence[Heading], titles: set[int]) -> Record:
+    def _record(self, record: Record, above: Sequence[Heading], titles: Sequence[int]) -> Record:
         index = self._index(record.place)
-        end = min((title for title in titles if title > index), default=len(self.blocks))
+        end = titles[bisect_right(titles, index)]
         links = self.blocks[index].links or self._files(index, end)
         themed = self._themes(record, above)
         located: Record = self._located(record)
@@ -157,7 +159,7 @@ class _Pages:
         links = (link for block in self.blocks[index + 1 : end] for link in block.links)
         return [link for link in links if link.lower().partition("?")[0].endswith(_FILES)]
 
-    def _outlines(self, titles: set[int]) -> list[tuple[Heading, ...]]:
+    def _outlines(self, titles: frozenset[int]) -> list[tuple[Heading, ...]]:
         """The headings above each block that are no titles; `line` is the block's index."""
         outline = Outline()
         outlines = []

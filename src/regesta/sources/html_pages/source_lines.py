@@ -17,7 +17,6 @@ MOST_ELEMENTS = 600_000
 _TAG = re.compile(
     r"<!--.*?(?:--!?>|\Z)"
     r"|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
-    r"|<![Dd][Oo][Cc][Tt][Yy][Pp][Ee][^>\[]*+(?:\[[^\]]*+\]\s*+)?+>?"
     r"|</(?P<end>[A-Za-z][^\s/>]*+)[^>]*+>?"
     r"|<(?P<start>[A-Za-z][^\s/>]*+)(?P<rest>(?:[\s/]++|=?[^\s/>=]++"
     r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+|=)*+)>?",
@@ -26,6 +25,9 @@ _TAG = re.compile(
 _OPEN_QUOTE = re.compile(r"(?P<before>=\s*+)(?:\"(?![^\"]*\")|'(?![^']*'))")
 _SWALLOWED = re.compile(
     r"\b(?:href|src|class|id)\s*=\s*(?:\"[^\"]*</?\w|'[^']*</?\w)", re.IGNORECASE
+)
+_DECLARED = re.compile(
+    r"(?P<before>\s*(?:<\?xml[^>]*>)?\s*<!doctype[^>\[]*)(?P<declared>\[[^\]]*\])", re.IGNORECASE
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
@@ -65,13 +67,12 @@ class _Open:
         elif name not in _OPTIONAL and name not in _VOID:
             self.names.append(name)
             self.counts[name] += 1
-        self.elements += 1 + len(self.formatting)
+        self._count(1 + len(self.formatting))
         if len(self.names) + len(self.formatting) > DEEPEST:
             raise BurstingPageError("html-nesting-too-deep", DEEPEST)
-        if self.elements > MOST_ELEMENTS:
-            raise BurstingPageError("html-too-many-elements", MOST_ELEMENTS)
 
     def end(self, name: str) -> None:
+        self._count(1)
         if name in _FORMATTING:
             for index in range(len(self.formatting) - 1, -1, -1):
                 if self.formatting[index][0] == name:
@@ -82,6 +83,14 @@ class _Open:
             self.counts[last] -= 1
             if last == name:
                 return
+
+    def comment(self) -> None:
+        self._count(1)
+
+    def _count(self, more: int) -> None:
+        self.elements += more
+        if self.elements > MOST_ELEMENTS:
+            raise BurstingPageError("html-too-many-elements", MOST_ELEMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,7 @@ def with_lines(text: str, *, is_xml: bool) -> Marked:
 
     In XML, a tag that closes itself is closed, as a parser of HTML would not take it to be.
     """
+    text = _without_declared(text)
     pieces: list[str] = []
     unclosed: list[int] = []
     opened = _Open()
@@ -122,6 +132,7 @@ def with_lines(text: str, *, is_xml: bool) -> Marked:
             opened.end(found["end"].lower())
             pieces.append(found[0])
         else:
+            opened.comment()
             pieces.append(_other(found, is_xml=is_xml))
     return Marked("".join([*pieces, text[position:]]), tuple(unclosed))
 
@@ -135,12 +146,18 @@ def _tag(found: re.Match[str], name: str, line: int, *, closes: bool) -> str:
     return f"<{found['start']}{number}{rest}{end}" + (f"</{name}>" if closes else "")
 
 
+def _without_declared(text: str) -> str:
+    """The page without the entities that its type declares, which HTML does not know."""
+    found = _DECLARED.match(text)
+    if not found:
+        return text
+    return found["before"] + "\n" * found["declared"].count("\n") + text[found.end() :]
+
+
 def _other(found: re.Match[str], *, is_xml: bool) -> str:
-    """A comment as it is, a type of document without what it declares, and text of XML as text."""
+    """A comment as it is, and text of XML as text."""
     if found["cdata"] is not None and is_xml:
         return found["cdata"].replace("&", "&amp;").replace("<", "&lt;")
-    if "[" in found[0] and found[0][:9].lower() == "<!doctype":
-        return ""
     return found[0]
 
 

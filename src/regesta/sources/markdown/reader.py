@@ -1,0 +1,102 @@
+"""The reader of Markdown files with front matter."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from regesta.errors import ConfigurationError
+from regesta.findings import Finding
+from regesta.messages import new_finding
+from regesta.records import Place, Record
+from regesta.settings import SourceSettings
+from regesta.sources.curated.building import read_record
+from regesta.sources.curated.nodes import Node, Table
+from regesta.sources.curated.toml_file import read_toml
+from regesta.sources.curated.yaml_file import read_yaml
+from regesta.sources.decoding import control_characters, read_lines
+from regesta.sources.markdown.body import first_paragraph
+from regesta.sources.markdown.front_matter import Parts, begins_with_front_matter, take_apart
+from regesta.sources.markdown.habits import as_record
+from regesta.sources.reader import WholeFileReader
+
+_ABSTRACT = "abstract"
+_OTHER_LINE_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+_PARSERS = {"yaml": read_yaml, "toml": read_toml}
+
+
+class MarkdownReader(WholeFileReader):
+    """Reads one publication a file, as generators of websites keep them: data first, then text."""
+
+    name = "markdown"
+    suffixes = (".md", ".markdown", ".qmd", ".mdx")
+    options = ("body",)
+
+    def recognises(self, start: bytes) -> bool:
+        """Whether there is front matter; a list in Markdown is read as a listing."""
+        return begins_with_front_matter(start)
+
+    def read_file(
+        self, path: Path, place: Place, source: SourceSettings
+    ) -> Iterator[Record | Finding]:
+        """The record of a file."""
+        body = self.option(source, "body", "")
+        if body not in ("", _ABSTRACT):
+            raise ConfigurationError(
+                f"The source “{source.name}”: the option “body” is “{body}”; it can only be "
+                f"“{_ABSTRACT}”, or be left out."
+            )
+        lines: list[str] = []
+        faults: list[Finding] = []
+        for line in read_lines(path, place):
+            if isinstance(line, Finding):
+                yield line
+                return
+            sound, finding = control_characters(line, place)
+            faults += [fault for fault in (finding, line.fault) if fault]
+            lines.append(sound.text.translate(_OTHER_LINE_BREAKS))
+        yield from faults
+        parts = take_apart(lines)
+        if parts is None:
+            yield new_finding("markdown-no-front-matter", place)
+            return
+        yield from _read(parts, place, source, with_body=body == _ABSTRACT, faults=faults)
+
+
+def _read(
+    parts: Parts, place: Place, source: SourceSettings, *, with_body: bool, faults: list[Finding]
+) -> Iterator[Record | Finding]:
+    if not parts.is_closed:
+        yield new_finding("markdown-front-matter-open", place)
+        return
+    front: Node | None = None
+    for found in _PARSERS[parts.language](parts.front, place):
+        if isinstance(found, Finding):
+            yield found
+        else:
+            front = front or found
+    if not isinstance(front, Table) or not front.entries:
+        if front is not None:
+            yield new_finding("markdown-front-matter-empty", place)
+        return
+    table, labels, skipped = as_record(front, source.name)
+    paragraph = first_paragraph(parts.body)
+    if with_body and paragraph and "abstract" not in table.entries:
+        table = replace(table, entries={**table.entries, "abstract": paragraph})
+        labels = {**labels, "abstract": "body"}
+    if skipped:
+        yield new_finding("markdown-keys-of-site", place, names=", ".join(skipped))
+    if not with_body and paragraph and "abstract" not in table.entries:
+        there = replace(place, line=paragraph.line)
+        yield new_finding("markdown-body-unread", there, value=paragraph.text)
+    is_broken = any(fault.severity == "violation" for fault in faults)
+    for each in read_record(table, place):
+        if isinstance(each, Finding):
+            yield replace(each, place=_called(each.place, labels))
+        elif not is_broken:
+            places = tuple((name, _called(there, labels)) for name, there in each.places)
+            yield replace(each, places=places)
+
+
+def _called(place: Place, labels: Mapping[str, str]) -> Place:
+    """The place with what the file calls the key."""
+    return replace(place, field=labels.get(place.field or "", place.field))
