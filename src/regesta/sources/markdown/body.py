@@ -11,7 +11,12 @@ _NO_TEXT = re.compile(
 )
 _LIST = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_LINK = re.compile(r"!?\[([^\]\[]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])")
+LINK = re.compile(
+    r"!?\[([^\]\[]*)\](?:\(<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)?)>?"
+    r"(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])"
+)
+"""A link or an image, with its text and, where it has one of its own, its target."""
+
 _SIGNS = re.compile(r"(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1")
 _NOTE = re.compile(r"\[\^[^\]]+\]")
 
@@ -36,7 +41,7 @@ def first_paragraph(lines: Sequence[str]) -> Scalar | None:
 
 def plain(text: str) -> str:
     """A text without the signs of Markdown."""
-    text = _NOTE.sub("", _LINK.sub(r"\1", text))
+    text = _NOTE.sub("", LINK.sub(r"\1", text))
     for _ in range(3):
         text = _SIGNS.sub(r"\2", text)
     return plain_text(text)

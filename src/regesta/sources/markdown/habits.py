@@ -1,5 +1,6 @@
 """What Hugo, Jekyll, Quarto and others call the keys of curated records, and what they add."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -7,6 +8,7 @@ from types import MappingProxyType
 from regesta.identifiers import local_name
 from regesta.sources.curated.keys import KEYS
 from regesta.sources.curated.nodes import Node, Scalar, Sequence, Table
+from regesta.sources.listing.metadata import split_tags
 from regesta.sources.listing.names import read_stated_persons
 
 _NAMES = {
@@ -28,8 +30,10 @@ _NAMES = {
     "rights": "licence", "report-number": "report_number",
     "institution": "publishers", "organization": "publishers", "organisation": "publishers",
 }  # fmt: skip
+# Of the keys that mean the same, the first is the one to recommend.
+_RECOMMENDED = {key: name for name, key in reversed(KEYS.items())}
 _OF_THE_SITE = frozenset(
-    "layout draft weight toc image images cover featured featured_image aliases menu draft "
+    "layout draft weight toc image images cover featured featured_image aliases menu "
     "comments math sidebar nav_order parent permalink_style format execute output params "
     "bibliography csl header share profile slides projects markup outputs cascade headless "
     "nav_exclude redirect_from author_profile read_time classes teaser showtoc hideMeta "
@@ -46,6 +50,7 @@ _NOT_OF_PERSONS = frozenset(
     "affiliation affiliations email url website corresponding id roles degrees attributes number "
     "note bio avatar image title twitter github".split()
 )
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T]\d\d:\d\d.*")
 _ADDRESSES = ("http://", "https://")
 
 
@@ -80,7 +85,8 @@ def as_record(front: Table, source: str) -> tuple[Table, Mapping[str, str], tupl
 def key_of(name: str) -> str:
     """The key of curated records that a name stands for, empty if there is none."""
     folded = name.casefold()
-    return _NAMES.get(folded) or next((key for key in (name, folded) if key in KEYS), "")
+    known = _NAMES.get(folded) or next((key for key in (name, folded) if key in KEYS), "")
+    return _RECOMMENDED[KEYS[known]] if known in KEYS else known
 
 
 def _is_for_key(key: str, name: str, node: Node, entries: Mapping[str, Node]) -> bool:
@@ -120,6 +126,20 @@ def _identifier(node: Node, source: str, name: str) -> Node:
     return node
 
 
+def _date(node: Node, source: str, name: str) -> Node:
+    """The day of a time, which is when a page was put on the site."""
+    found = _TIME.fullmatch(node.text) if isinstance(node, Scalar) else None
+    return replace(node, text=found[1]) if found and isinstance(node, Scalar) else node
+
+
+def _names(node: Node, source: str, name: str) -> Node:
+    """Words that one text lists."""
+    if not isinstance(node, Scalar):
+        return node
+    words = split_tags(node.text)
+    return Sequence(node.line, tuple(replace(node, text=word) for word in words))
+
+
 def _persons(node: Node, source: str, name: str) -> Node:
     """Authors as Quarto and Jekyll write them: with name, affiliation and more."""
     items = node.items if isinstance(node, Sequence) else (node,)
@@ -157,5 +177,12 @@ def _person(node: Node, role: str) -> Node:
 
 
 _READ: Mapping[str, Callable[[Node, str, str], Node]] = MappingProxyType(
-    {"id": _identifier, "creators": _persons, "contributors": _persons}
+    {
+        "id": _identifier,
+        "creators": _persons,
+        "contributors": _persons,
+        "issued": _date,
+        "modified": _date,
+        **dict.fromkeys(("tags", "keywords", "themes", "regions"), _names),
+    }
 )

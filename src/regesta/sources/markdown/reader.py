@@ -10,13 +10,15 @@ from regesta.messages import new_finding
 from regesta.records import Place, Record
 from regesta.settings import SourceSettings
 from regesta.sources.curated.building import read_record
-from regesta.sources.curated.nodes import Node, Table
+from regesta.sources.curated.nodes import Node, Scalar, Table
 from regesta.sources.curated.toml_file import read_toml
 from regesta.sources.curated.yaml_file import read_yaml
 from regesta.sources.decoding import control_characters, read_lines
+from regesta.sources.html_pages.as_listing import read_as_listing
 from regesta.sources.markdown.body import first_paragraph
 from regesta.sources.markdown.front_matter import Parts, begins_with_front_matter, take_apart
 from regesta.sources.markdown.habits import as_record
+from regesta.sources.markdown.listed import has_listed_links, read_blocks
 from regesta.sources.reader import WholeFileReader
 
 _ABSTRACT = "abstract"
@@ -25,15 +27,18 @@ _PARSERS = {"yaml": read_yaml, "toml": read_toml}
 
 
 class MarkdownReader(WholeFileReader):
-    """Reads one publication a file, as generators of websites keep them: data first, then text."""
+    """Reads one publication a file, as generators of websites keep them, or a list of links.
+
+    A file of the first kind begins with front matter; below it stands text.
+    """
 
     name = "markdown"
     suffixes = (".md", ".markdown", ".qmd", ".mdx")
     options = ("body",)
 
     def recognises(self, start: bytes) -> bool:
-        """Whether there is front matter; a list in Markdown is read as a listing."""
-        return begins_with_front_matter(start)
+        """Whether there is front matter, or a list of links; any other text is a listing."""
+        return begins_with_front_matter(start) or has_listed_links(start)
 
     def read_file(
         self, path: Path, place: Place, source: SourceSettings
@@ -57,7 +62,10 @@ class MarkdownReader(WholeFileReader):
         yield from faults
         parts = take_apart(lines)
         if parts is None:
-            yield new_finding("markdown-no-front-matter", place)
+            # Broken lines are left out, so that none of them is published.
+            broken = {fault.place.line for fault in faults if fault.code != "control-character"}
+            sound = ["" if n in broken else text for n, text in enumerate(lines, start=1)]
+            yield from read_as_listing(tuple(read_blocks(sound)), place, themes=True).results
             return
         yield from _read(parts, place, source, with_body=body == _ABSTRACT, faults=faults)
 
@@ -77,6 +85,10 @@ def _read(
     if not isinstance(front, Table) or not front.entries:
         if front is not None:
             yield new_finding("markdown-front-matter-empty", place)
+        return
+    draft = front.entries.get("draft")
+    if isinstance(draft, Scalar) and draft.text.casefold() in ("true", "yes"):
+        yield new_finding("markdown-draft", replace(place, line=draft.line, field="draft"))
         return
     table, labels, skipped = as_record(front, source.name)
     paragraph = first_paragraph(parts.body)
