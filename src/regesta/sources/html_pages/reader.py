@@ -9,6 +9,7 @@ from regesta.findings import Finding, Severity
 from regesta.messages import new_finding
 from regesta.records import Place, Record
 from regesta.settings import SourceSettings
+from regesta.sources.html_pages.addresses import without_relative
 from regesta.sources.html_pages.as_listing import read_as_listing
 from regesta.sources.html_pages.blocks import read_blocks
 from regesta.sources.html_pages.items import read_items
@@ -58,7 +59,7 @@ class HtmlReader(WholeFileReader):
             return
         for line in page.unclosed[:_MOST_FINDINGS]:
             yield new_finding("html-quote-unclosed", replace(place, line=line))
-        yield from _with_relative_links(self._read(page, source), place)
+        yield from without_relative(self._read(page, source), place)
 
     def _read(self, page: Page, source: SourceSettings) -> Iterator[Record | Finding]:
         item, fields = self.option(source, "item", ""), self.option(source, "fields", {})
@@ -108,31 +109,6 @@ def _left_out(page: Page) -> Iterator[Finding]:
     if pieces:
         sample = " | ".join(pieces[:5])
         yield new_finding("html-left-out", page.place, value=sample, count=len(pieces))
-
-
-def _with_relative_links(
-    results: Iterator[Record | Finding], place: Place
-) -> Iterator[Record | Finding]:
-    """The results, but for addresses that lead nowhere since the page's own is not known."""
-    relative: list[str] = []
-    for each in results:
-        if isinstance(each, Record) and not all(map(_is_whole, each.pages)):
-            relative += [address for address in each.pages if not _is_whole(address)]
-            yield _without_relative(each)
-        else:
-            yield each
-    if relative:
-        yield new_finding("html-base-unknown", place, value=relative[0], count=len(relative))
-
-
-def _without_relative(record: Record) -> Record:
-    pages = tuple(address for address in record.pages if _is_whole(address))
-    places = tuple(each for each in record.places if each[0] != "pages" or pages)
-    return replace(record, pages=pages, places=places)
-
-
-def _is_whole(address: str) -> bool:
-    return ":" in address.partition("/")[0] or address.startswith("www.")
 
 
 def _is_companion(file: Path, folder: Path) -> bool:

@@ -31,7 +31,7 @@ _NAMES = {
     "institution": "publishers", "organization": "publishers", "organisation": "publishers",
 }  # fmt: skip
 # Of the keys that mean the same, the first is the one to recommend.
-_RECOMMENDED = {key: name for name, key in reversed(KEYS.items())}
+_RECOMMENDED = {key: name for name, key in reversed(tuple(KEYS.items()))}
 _OF_THE_SITE = frozenset(
     "layout draft weight toc image images cover featured featured_image aliases menu "
     "comments math sidebar nav_order parent permalink_style format execute output params "

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urljoin
 
 from regesta.sources.html_pages.blocks import Block
 from regesta.sources.markdown.body import LINK, plain
@@ -25,8 +26,14 @@ def has_listed_links(start: bytes) -> bool:
     return bool(_LISTED.search(start))
 
 
-def read_blocks(lines: Sequence[str]) -> Iterator[Block]:
-    """The blocks of a text, a paragraph of several lines being one."""
+def read_blocks(lines: Sequence[str], address: str) -> Iterator[Block]:
+    """The blocks of a text, a paragraph of several lines being one; links start at the address."""
+    for block in _read_blocks(lines):
+        block.links = [urljoin(address, link) if address else link for link in block.links]
+        yield block
+
+
+def _read_blocks(lines: Sequence[str]) -> Iterator[Block]:
     parted, pending = True, list[str]()
     start, mark = 1, ""
     for number, line in enumerate((*lines, ""), start=1):

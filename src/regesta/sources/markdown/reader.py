@@ -5,15 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from regesta.errors import ConfigurationError
-from regesta.findings import Finding
+from regesta.findings import Finding, has_violation
 from regesta.messages import new_finding
 from regesta.records import Place, Record
 from regesta.settings import SourceSettings
 from regesta.sources.curated.building import read_record
-from regesta.sources.curated.nodes import Node, Scalar, Table
+from regesta.sources.curated.nodes import Scalar, Table
 from regesta.sources.curated.toml_file import read_toml
 from regesta.sources.curated.yaml_file import read_yaml
 from regesta.sources.decoding import control_characters, read_lines
+from regesta.sources.html_pages.addresses import without_relative
 from regesta.sources.html_pages.as_listing import read_as_listing
 from regesta.sources.markdown.body import first_paragraph
 from regesta.sources.markdown.front_matter import Parts, begins_with_front_matter, take_apart
@@ -34,7 +35,7 @@ class MarkdownReader(WholeFileReader):
 
     name = "markdown"
     suffixes = (".md", ".markdown", ".qmd", ".mdx")
-    options = ("body",)
+    options = ("body", "base")
 
     def recognises(self, start: bytes) -> bool:
         """Whether there is front matter, or a list of links; any other text is a listing."""
@@ -64,8 +65,10 @@ class MarkdownReader(WholeFileReader):
         if parts is None:
             # Broken lines are left out, so that none of them is published.
             broken = {fault.place.line for fault in faults if fault.code != "control-character"}
-            sound = ["" if n in broken else text for n, text in enumerate(lines, start=1)]
-            yield from read_as_listing(tuple(read_blocks(sound)), place, themes=True).results
+            kept = ["" if n in broken else text for n, text in enumerate(lines, start=1)]
+            blocks = tuple(read_blocks(kept, self.option(source, "base", "")))
+            results = read_as_listing(blocks, place, themes=True).results
+            yield from without_relative(iter(results), place)
             return
         yield from _read(parts, place, source, with_body=body == _ABSTRACT, faults=faults)
 
@@ -73,40 +76,50 @@ class MarkdownReader(WholeFileReader):
 def _read(
     parts: Parts, place: Place, source: SourceSettings, *, with_body: bool, faults: list[Finding]
 ) -> Iterator[Record | Finding]:
-    if not parts.is_closed:
-        yield new_finding("markdown-front-matter-open", place)
-        return
-    front: Node | None = None
-    for found in _PARSERS[parts.language](parts.front, place):
-        if isinstance(found, Finding):
-            yield found
+    front: Table | None = None
+    for found in _front_matter(parts, place):
+        if isinstance(found, Table):
+            front = found
         else:
-            front = front or found
-    if not isinstance(front, Table) or not front.entries:
-        if front is not None:
-            yield new_finding("markdown-front-matter-empty", place)
-        return
-    draft = front.entries.get("draft")
-    if isinstance(draft, Scalar) and draft.text.casefold() in ("true", "yes"):
-        yield new_finding("markdown-draft", replace(place, line=draft.line, field="draft"))
+            yield found
+    if front is None:
         return
     table, labels, skipped = as_record(front, source.name)
-    paragraph = first_paragraph(parts.body)
-    if with_body and paragraph and "abstract" not in table.entries:
-        table = replace(table, entries={**table.entries, "abstract": paragraph})
-        labels = {**labels, "abstract": "body"}
     if skipped:
         yield new_finding("markdown-keys-of-site", place, names=", ".join(skipped))
-    if not with_body and paragraph and "abstract" not in table.entries:
-        there = replace(place, line=paragraph.line)
-        yield new_finding("markdown-body-unread", there, value=paragraph.text)
-    is_broken = any(fault.severity == "violation" for fault in faults)
+    paragraph = None if "abstract" in table.entries else first_paragraph(parts.body)
+    if paragraph and with_body:
+        table = replace(table, entries={**table.entries, "abstract": paragraph})
+        labels = {**labels, "abstract": "body"}
+    elif any(line.strip() for line in parts.body):
+        there = replace(place, line=paragraph.line if paragraph else None)
+        yield new_finding("markdown-body-unread", there, value=paragraph.text if paragraph else "")
+    is_broken = has_violation(faults)
     for each in read_record(table, place):
         if isinstance(each, Finding):
             yield replace(each, place=_called(each.place, labels))
         elif not is_broken:
             places = tuple((name, _called(there, labels)) for name, there in each.places)
             yield replace(each, places=places)
+
+
+def _front_matter(parts: Parts, place: Place) -> Iterator[Table | Finding]:
+    """The keys and values before the body, or why they are not read."""
+    if not parts.is_closed:
+        yield new_finding("markdown-front-matter-open", place)
+        return
+    for found in _PARSERS[parts.language](parts.front, place):
+        if isinstance(found, Finding):
+            yield found
+            continue
+        if not isinstance(found, Table) or not found.entries:
+            yield new_finding("markdown-front-matter-empty", place)
+            continue
+        draft = found.entries.get("draft")
+        if isinstance(draft, Scalar) and draft.text.casefold() in ("true", "yes"):
+            yield new_finding("markdown-draft", replace(place, line=draft.line, field="draft"))
+        else:
+            yield found
 
 
 def _called(place: Place, labels: Mapping[str, str]) -> Place:
