@@ -128,7 +128,9 @@ def test_the_page_of_a_new_agency_lists_its_publications(client):
     page = read(client, "/agency/caucasus-research-fund")
     for text in ("Caucasus Research Fund", "კავკასიის კვლევის ფონდი", "One publication"):
         assert text in page.text, text
-    assert {"/publication/needs-assessment-tool-georgia", "https://ror.org/04q8v8s36"} <= set(page.links)
+    assert {"/publication/needs-assessment-tool-georgia", "https://ror.org/04q8v8s36"} <= set(
+        page.links
+    )
 
 
 def test_publication_page_says_everything_of_the_model(client):

@@ -14,8 +14,11 @@ from pyoxigraph import Quad
 from regesta import __version__
 from regesta.durability import force_tree_to_disk, remove_tree
 from regesta.findings import Finding, Severity, count_by_severity
+from regesta.identifiers import Identifiers
 from regesta.release.dumps import Progress, write_dumps
 from regesta.release.manifest import LAYOUT, Manifest, ReleaseFile, checksum, in_utc
+from regesta.release.overview import OVERVIEW_FILE
+from regesta.release.overview_collector import collect_overview
 from regesta.release.release import (
     DUMPS_FOLDER,
     FINDINGS_FILE,
@@ -57,10 +60,15 @@ class ReleaseBuilder:
         # The engine loads without holding the interpreter's lock, so this needs no second process.
         with ThreadPoolExecutor(max_workers=1) as other:
             store = other.submit(self._write_store)
+            self._write_overview()
             write_dumps(self._folder, self._base_iri, self._progress)
             store.result()
         self._manifest(created, statistics).write(self._folder)
         force_tree_to_disk(self._folder)
+
+    def _write_overview(self) -> None:
+        dump, identifiers = self._folder / dump_name(N_QUADS), Identifiers(self._base_iri)
+        collect_overview(dump, identifiers).write(self._folder / OVERVIEW_FILE)
 
     def _content_identifier(self) -> str:
         content = [
@@ -96,7 +104,8 @@ class ReleaseBuilder:
                 for each in FORMATS
             ),
             files=tuple(
-                ReleaseFile.describe(self._folder, name) for name in (RECORDS_FILE, FINDINGS_FILE)
+                ReleaseFile.describe(self._folder, name)
+                for name in (RECORDS_FILE, FINDINGS_FILE, OVERVIEW_FILE)
             ),
             versions={
                 "regesta": __version__,

@@ -11,7 +11,7 @@ from typing import Self
 from regesta.errors import ReleaseError
 
 MANIFEST_FILE = "manifest.json"
-LAYOUT = 1
+LAYOUT = 2
 """The number of the layout of a release; raise it when the same quads give other files."""
 
 

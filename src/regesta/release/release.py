@@ -7,6 +7,7 @@ from pathlib import Path
 
 from regesta.errors import ReleaseError
 from regesta.release.manifest import Manifest, checksum
+from regesta.release.overview import OVERVIEW_FILE, Overview
 from regesta.release.records_index import find_record
 from regesta.serialisation import Format
 from regesta.store.oxigraph import OxigraphStore
@@ -62,6 +63,10 @@ class Release:
                 "build it again."
             ) from error
         return findings
+
+    def overview(self) -> Overview:
+        """What lists ask of the release as a whole; it is held in memory."""
+        return Overview.read(self.path / OVERVIEW_FILE)
 
     def record_checksum(self, document: str) -> str | None:
         """The SHA-256 of a document's graph, None if the release has no such document."""
