@@ -12,6 +12,7 @@ from regesta.identifiers import Identifiers
 from regesta.release.findings_file import read_findings
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
 from regesta.release.name_lists import read_names
+from regesta.release.overview import OVERVIEW_FILE, Overview
 from regesta.release.records_index import find_record
 from regesta.serialisation import Format
 from regesta.store.oxigraph import OxigraphStore
@@ -85,6 +86,10 @@ class Release:
             for document in read_names(self.path / FOREIGN_FILE)
             if (identifiers.parse_document(document) or ("", ""))[0] == "publication"
         )
+
+    def overview(self) -> Overview:
+        """What lists ask of the release as a whole; it is held in memory."""
+        return Overview.read(self.path / OVERVIEW_FILE)
 
     def record_checksum(self, document: str) -> str | None:
         """The SHA-256 of a document's graph, None if the release has no such document."""

@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 
 from regesta.errors import RegestaError, ReleaseError
 from regesta.identifiers import Identifiers
 from regesta.outputs.catalogue import Catalogue
+from regesta.outputs.findings import FindingsSummary, summarise_findings
 from regesta.release.release import Release
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import Settings
@@ -22,13 +24,21 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class ServedRelease:
-    """A release while it is open; `readers` counts the answers that still need it."""
+    """A release while it is open; `readers` counts the answers that still need it.
+
+    Its findings are counted when they are first asked for.
+    """
 
     release: Release
     store: Store
     catalogue: Catalogue
     readers: int = 0
     retired: bool = False
+
+    @cached_property
+    def findings_summary(self) -> FindingsSummary:
+        """How many findings the release has of each code."""
+        return summarise_findings(self.release.findings())
 
     def close(self) -> None:
         """Let go of what the release holds open."""
@@ -67,6 +77,11 @@ class Service:
     def catalogue(self) -> Catalogue:
         """The readers' view of that release."""
         return self._served.catalogue
+
+    @property
+    def findings_summary(self) -> FindingsSummary:
+        """How many findings that release has of each code."""
+        return self._served.findings_summary
 
     async def follow(self) -> None:
         """Look which release is current, at most once a second, and open it if it is another one.
@@ -134,10 +149,15 @@ class Service:
                 f"Release {release.identifier} was built for {base_iri}, but the service is set to "
                 f"{self.identifiers.base_iri}; run “regesta build” again or set the base back."
             )
-        store = await asyncio.to_thread(release.open_store)
-        return ServedRelease(
-            release, store, Catalogue(store, self.identifiers, release.merged_documents())
-        )
+        return await asyncio.to_thread(self._read, release)
+
+    def _read(self, release: Release) -> ServedRelease:
+        """Open a release and read its overview; until that is done, the one before is served."""
+        overview = release.overview()
+        store = release.open_store()
+        catalogue = Catalogue(store, self.identifiers, overview, release.merged_documents())
+        catalogue.prepare()
+        return ServedRelease(release, store, catalogue)
 
     def _replace(self, served: ServedRelease | None) -> None:
         before, self._current = self._current, served
