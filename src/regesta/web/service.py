@@ -13,6 +13,7 @@ from regesta.errors import RegestaError, ReleaseError
 from regesta.identifiers import Identifiers
 from regesta.outputs.catalogue import Catalogue
 from regesta.outputs.findings import FindingsSummary, summarise_findings
+from regesta.outputs.reconciliation.service import Reconciliation
 from regesta.release.release import Release
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import Settings
@@ -32,6 +33,7 @@ class ServedRelease:
     release: Release
     store: Store
     catalogue: Catalogue
+    reconciliation: Reconciliation
     readers: int = 0
     retired: bool = False
 
@@ -42,6 +44,7 @@ class ServedRelease:
 
     def close(self) -> None:
         """Let go of what the release holds open."""
+        self.reconciliation.close()
         self.store.close()
 
 
@@ -82,6 +85,11 @@ class Service:
     def findings_summary(self) -> FindingsSummary:
         """How many findings that release has of each code."""
         return self._served.findings_summary
+
+    @property
+    def reconciliation(self) -> Reconciliation:
+        """What names stand for in that release."""
+        return self._served.reconciliation
 
     async def follow(self) -> None:
         """Look which release is current, at most once a second, and open it if it is another one.
@@ -157,7 +165,7 @@ class Service:
         store = release.open_store()
         catalogue = Catalogue(store, self.identifiers, overview, release.merged_documents())
         catalogue.prepare()
-        return ServedRelease(release, store, catalogue)
+        return ServedRelease(release, store, catalogue, Reconciliation(catalogue))
 
     def _replace(self, served: ServedRelease | None) -> None:
         before, self._current = self._current, served
