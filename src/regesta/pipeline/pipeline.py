@@ -13,6 +13,7 @@ from regesta.findings import Finding, Severity
 from regesta.identifiers import Identifiers
 from regesta.linking.authorities import Authorities
 from regesta.linking.linker import Linker
+from regesta.linking.organisations import Organisations
 from regesta.mapping.persons import map_person
 from regesta.mapping.publications import map_publication
 from regesta.mapping.sources import map_source
@@ -41,6 +42,7 @@ class Pipeline:
             Authorities.from_quads(self._authorities.quads(), self._identifiers),
             self._identifiers,
             settings.catalogue.languages,
+            Organisations(settings.data / "authorities" / "ror.tsv.gz"),
         )
         self._validator = Validator.load()
 
