@@ -84,7 +84,7 @@ def _refuses_before_it(context: Context, after: Token, match: Match) -> bool:
     """Whether the word after makes another name of it: Niger Delta, Chad Smith."""
     last = context.words.tokens[match.end - 1]
     if after.key in lexicon.FEATURES and (
-        after.is_capitalised or after.key in lexicon.FEATURES_BEFORE
+        after.is_capitalised or after.key in lexicon.FEATURES_BEFORE or last.key in lexicon.RIVERS
     ):
         return not context.is_region(match.end)
     if after.key in lexicon.INSTITUTIONS and after.is_capitalised:

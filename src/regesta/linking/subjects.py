@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from regesta.linking.folding import keys
-from regesta.linking.lexicon import COMMON_THEMES
+from regesta.linking.lexicon import COMMON_THEMES, FIELD_THEMES
 from regesta.linking.mentions import Mention
 from regesta.records import Kind, Record
 
@@ -19,10 +19,10 @@ def without_passing(found: Sequence[FoundIn], record: Record) -> Iterator[FoundI
     """All mentions but the themes that are said in passing or of something else.
 
     Those are in passing that only a long abstract has, and only once. “Shelter” and the like are
-    words of any field, and themes only where one is named that is no such word.
+    words of any field, and themes only where one of ours is named that is no such word.
     """
     is_of_field = bool(record.themes or record.tags) or any(
-        mention.kind is Kind.THEME and not _is_common(mention) for _, mention in found
+        mention.candidates[0].entry.thing.local_name in FIELD_THEMES for _, mention in found
     )
     found = [(field, each) for field, each in found if is_of_field or not _is_common(each)]
     longest = max((len(keys(text.value)) for text in record.abstracts), default=0)
