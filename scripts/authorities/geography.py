@@ -54,6 +54,15 @@ class Feature:
     point: Point | None
 
 
+@dataclass(frozen=True, slots=True)
+class Subdivision:
+    """A first-level unit of a country, by the country's ISO code."""
+
+    geonames: str
+    name: str
+    country: str
+
+
 def read_countries(reference: Path) -> Iterator[Country]:
     """Every country and territory that both tables have; states that are no more are left out."""
     rows = {_iso2(row): row for row in _rows(reference) if row["Deprecated"] != "Y"}
@@ -69,6 +78,12 @@ def read_features(reference: Path) -> dict[str, Feature]:
         for fields in _tab_separated(reference / "geonames" / "no-country.txt")
         if fields[7] in {"CONT", "RGN", "ZN", "AREA"}
     }
+
+
+def read_subdivisions(reference: Path) -> Iterator[Subdivision]:
+    """The first-level units of countries, in the order of GeoNames' list."""
+    for code, name, _, geonames in _tab_separated(reference / "geonames" / "admin1CodesASCII.txt"):
+        yield Subdivision(geonames, name, code.partition(".")[0])
 
 
 def _country(fields: list[str], row: dict[str, str]) -> Country:

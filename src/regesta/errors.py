@@ -40,3 +40,7 @@ class QueryLimitError(RegestaError):
 
 class ServiceBusyError(RegestaError):
     """All query workers are busy and the queue is full."""
+
+
+class HarvestError(RegestaError):
+    """A remote source could not be fetched, or what it answers is not to be trusted."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from regesta.records import Place
@@ -41,6 +41,10 @@ class Finding:
     record_title: str = ""
     record_iri: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+
+    def about(self, title: str, iri: str) -> "Finding":
+        """The finding, told of the record that it belongs to."""
+        return replace(self, record_title=title, record_iri=iri)
 
     def as_dict(self) -> dict[str, object]:
         """The finding as JSON values, its place flattened into source, file, line and field."""

@@ -64,12 +64,34 @@ RELATION_KINDS: Final = (
 ONTOLOGY: Final = NamedNode(REGESTA.iri.removesuffix("#"))
 GEONAMES_FEATURES: Final = "https://sws.geonames.org/"
 EU_LANGUAGES: Final = "http://publications.europa.eu/resource/authority/language/"
+EU_AUTHORITIES: Final = "http://publications.europa.eu/resource/authority/"
 ORCIDS: Final = "https://orcid.org/"
 ROR: Final = "https://ror.org/"
 ISNI: Final = "https://isni.org/isni/"
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 DOIS: Final = "https://doi.org/"
 CREATIVE_COMMONS: Final = "https://creativecommons.org/"
+LDP_CONTAINS: Final = "http://www.w3.org/ns/ldp#contains"
+
+FOREIGN: Final = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "bib": "http://purl.org/net/biblio#",
+    "bf": "http://id.loc.gov/ontologies/bibframe/",
+    "cc": "http://creativecommons.org/ns#",
+    "cito": "http://purl.org/spar/cito/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dctype": "http://purl.org/dc/dcmitype/",
+    "edm": "http://www.europeana.eu/schemas/edm/",
+    "frapo": "http://purl.org/cerif/frapo/",
+    "marcrel": "http://id.loc.gov/vocabulary/relators/",
+    "pod": "https://project-open-data.cio.gov/v1.1/schema#",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "prism1": "http://prismstandard.org/namespaces/1.2/basic/",
+    "prism3": "http://prismstandard.org/namespaces/basic/3.0/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "z": "http://www.zotero.org/namespaces/export#",
+}
+"""Namespaces that sources use and we only read, by the prefix that code knows them by."""
 
 
 MEMBERSHIP: Final = RDF["_"].value
@@ -87,6 +109,12 @@ def prefixes() -> dict[str, str]:
     context = json.loads(asset("ontology", "context.jsonld").read_text(encoding="utf-8"))
     table: dict[str, str] = dict(sorted(context["@context"].items()))
     return table
+
+
+def expand_iri(name: str) -> str:
+    """The IRI of a prefixed name such as `dcterms:title`; raises KeyError for a strange prefix."""
+    prefix, _, local = name.partition(":")
+    return (prefixes().get(prefix) or FOREIGN[prefix]) + local
 
 
 def compact_iri(iri: str) -> str:

@@ -40,7 +40,7 @@ def ask(store, settings, query):
 
 def test_nothing_is_wrong_with_it(built):
     _, tally = built
-    assert [each for each in tally.findings if each.severity is not Severity.INFO] == []
+    assert [each for each in tally.findings() if each.severity is not Severity.INFO] == []
     assert (tally.read, tally.published, tally.quarantined) == (7, 7, 0)
 
 

@@ -41,7 +41,7 @@ def outcomes(tmp_path):
     (tmp_path / "strict.ttl").write_text(STRICT, "utf-8")
     (tmp_path / "list.yaml").write_text(RECORDS, "utf-8")
     pipeline = Pipeline(load_settings(SMALL, tmp_path, environment={}))
-    pipeline._validator = Validator.load([tmp_path / "strict.ttl"])
+    pipeline._preparer._validator = Validator.load([tmp_path / "strict.ttl"])
     items = list(pipeline.check(tmp_path / "list.yaml"))
     assert all(isinstance(item, Outcome) for item in items)
     return items

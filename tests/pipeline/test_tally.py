@@ -1,13 +1,38 @@
+"""What is told of records that share a fault, and how a run is accounted for."""
+
+import io
+
 from regesta.findings import Finding, Severity
 from regesta.pipeline import Tally
+from regesta.pipeline.preparing import _only_new
 from regesta.records import Place
 
 HEADING = Place("page", "page.txt", 1, "theme")
+WARNING = Finding("theme-not-known", Severity.WARNING, "Not known.", HEADING, "Things")
+VIOLATION = Finding("broken", Severity.VIOLATION, "Broken.", HEADING, "Things")
 
 
 def test_a_finding_on_a_heading_is_told_once_but_a_violation_with_every_record():
-    warning = Finding("theme-not-known", Severity.WARNING, "Not known.", HEADING, "Things")
-    violation = Finding("broken", Severity.VIOLATION, "Broken.", HEADING, "Things")
-    tally = Tally()
-    assert list(tally.only_new([warning, violation])) == [warning, violation]
-    assert list(tally.only_new([warning, violation])) == [violation]
+    told = set()
+    assert list(_only_new([WARNING, VIOLATION], told)) == [WARNING, VIOLATION]
+    assert list(_only_new([WARNING, VIOLATION], told)) == [VIOLATION]
+
+
+def test_findings_are_kept_in_order_and_counted_and_only_the_grave_are_shown():
+    tally = Tally(io.StringIO())
+    info = Finding("seen", Severity.INFO, "“é” seen.", HEADING, parts=(("value", "é"),))
+    for finding in (info, WARNING, VIOLATION, WARNING):
+        tally.add_finding(finding)
+    assert list(tally.findings()) == [info, WARNING, VIOLATION, WARNING]
+    assert tally.shown == [WARNING, VIOLATION, WARNING]
+    assert tally.severities() == {"violation": 1, "warning": 2, "info": 1}
+
+
+def test_every_record_is_published_merged_or_quarantined():
+    tally = Tally(io.StringIO())
+    for is_published in (True, True, False):
+        tally.count_record(is_published=is_published)
+    tally.count_finding(VIOLATION)
+    tally.count_finding(VIOLATION.about("A title", ""))
+    tally.count_merged()
+    assert tally.statistics() == {"read": 4, "published": 1, "merged": 1, "quarantined": 2}

@@ -24,13 +24,13 @@ needs_reference = pytest.mark.skipif(
 def test_the_script_makes_the_committed_files_whatever_the_hash_seed(tmp_path, seed):
     done = run_script(REFERENCE, tmp_path, seed)
     assert done.returncode == 0, done.stderr
-    assert_committed(tmp_path, {"agencies.ttl", "regions.ttl", "themes.ttl"})
+    assert_committed(tmp_path, {"agencies.ttl", "regions.ttl", "subdivisions.ttl", "themes.ttl"})
 
 
 def test_without_reference_data_regions_are_left_as_they_are(tmp_path):
     done = run_script(tmp_path / "none", tmp_path, "0")
     assert done.returncode == 0, done.stderr
-    assert "left as it is" in done.stdout
+    assert "stay as they are" in done.stdout
     assert_committed(tmp_path, {"agencies.ttl", "themes.ttl"})
 
 

@@ -42,8 +42,37 @@ def test_an_unclear_title_takes_the_language_of_its_abstract():
 
 
 def test_without_an_abstract_it_takes_the_one_that_the_record_states():
-    assert title_language("Migration in West Africa", languages=("fr",)) == "fr"
-    assert title_language("Migration in West Africa", languages=("fr", "en")) is None
+    assert title_language("Migration Data", languages=("fr",)) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("title", "stated", "language"),
+    [
+        ("Administración y división de poderes", "en", "es"),
+        ("Торговля людьми в странах Центральной Азии", "en", "ru"),
+        ("Migration in West Africa", "en", "en"),
+        ("Kokari, ou, Le combat silencieux", "fr", "fr"),
+        ("Osnovnye napravlenii͡a", "ru", "ru"),
+        ("Migrazioni", "de", "de"),
+    ],
+)
+def test_the_language_that_is_stated_holds_unless_the_writing_contradicts_it(
+    title, stated, language
+):
+    assert title_language(title, languages=(stated,)) == language
+
+
+def test_of_several_stated_languages_one_is_taken():
+    assert title_language("Migration in West Africa", languages=("fr", "en")) == "en"
+    assert title_language("Étude", languages=("en", "fr")) == "fr"
+    assert title_language("La trata de personas en el Sahel", languages=("es", "pt")) == "es"
+    assert title_language("Торговля людьми", languages=("xx", "ru")) == "ru"
+
+
+def test_where_the_language_is_stated_nothing_is_detected(monkeypatch):
+    monkeypatch.setattr(LanguageDetector, "detect", lambda *_: pytest.fail("detected"))
+    assert title_language("Migration in West Africa", languages=("en",)) == "en"
+    assert title_language("Migration", ENGLISH, ("en",)) == "en"
 
 
 def test_title_and_abstract_may_differ():

@@ -73,7 +73,7 @@ def test_case(case):
 @pytest.mark.parametrize(
     ("key", "kind", "role", "mentions"),
     [
-        ("regions", Kind.REGION, Role.SPATIAL, 375),
+        ("regions", Kind.REGION, Role.SPATIAL, 376),
         ("agencies", Kind.AGENCY, Role.MENTION, 52),
     ],
 )

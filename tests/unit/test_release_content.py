@@ -32,7 +32,8 @@ def test_every_dump_holds_the_whole_release(tmp_path: Path, rdf_format) -> None:
 @pytest.mark.parametrize("rdf_format", [N_QUADS, FORMATS[2]], ids=lambda each: each.name)
 def test_a_dump_is_what_serialising_all_of_it_gives(tmp_path: Path, rdf_format) -> None:
     release = build(tmp_path, QUADS).release
-    assert release.dump_path(rdf_format).read_bytes() == serialise(QUADS, rdf_format)
+    lines = release.dump_path(rdf_format).read_bytes().splitlines()
+    assert sorted(lines) == sorted(serialise(QUADS, rdf_format).splitlines())
 
 
 def test_dumps_use_the_prefixes_of_the_base(tmp_path: Path) -> None:
@@ -99,10 +100,10 @@ def test_findings_stand_in_the_order_of_their_places(tmp_path: Path) -> None:
     findings = (finding("a", 10), finding("b", 9), finding("c", 9, Severity.VIOLATION))
     release = build(tmp_path, QUADS, findings).release
     assert [each["code"] for each in release.findings()] == ["c", "b", "a"]
-    assert release.findings()[0]["line"] == 9
-    (release.path / "findings.json").write_text("{")
+    assert next(release.findings())["line"] == 9
+    (release.path / "findings.jsonl").write_text("{")
     with pytest.raises(ReleaseError, match=release.identifier):
-        release.findings()
+        list(release.findings())
 
 
 def test_findings_and_statistics_are_asked_for_after_the_quads(tmp_path: Path) -> None:
@@ -137,8 +138,8 @@ def test_a_build_tells_how_far_it_has_come(tmp_path: Path) -> None:
         statistics={},
         progress=lambda *step: told.append(step),
     )
-    assert ("statements", 10_000, 0) in told
-    assert told[-1] == ("dumps", 4, 4)
+    assert ("dumps", 1000, 3000) in told
+    assert told[-1] == ("dumps", 3000, 3000)
 
 
 def test_an_empty_release_is_a_release(tmp_path: Path) -> None:
@@ -186,5 +187,5 @@ def test_the_identifier_is_that_of_base_statements_and_findings(tmp_path: Path) 
 def test_the_manifest_is_plain_json(tmp_path: Path) -> None:
     release = build(tmp_path, QUADS).release
     values = json.loads((release.path / "manifest.json").read_text())
-    assert values["layout"] == 2
+    assert values["layout"] == 3
     assert set(values["versions"]) == {"regesta", "pyoxigraph", "python"}

@@ -5,7 +5,14 @@ from collections.abc import Callable
 
 import click
 
-from regesta.cli.terminal import plural, print_count, print_findings, statistics_line
+from regesta.cli.progress import ProgressLine
+from regesta.cli.terminal import (
+    plural,
+    print_count,
+    print_findings,
+    print_totals,
+    statistics_line,
+)
 from regesta.findings import Severity
 from regesta.pipeline import Pipeline
 from regesta.release.repository import ReleaseRepository
@@ -25,13 +32,14 @@ def build(settings_of: Callable[[], Settings], strict: bool) -> None:
     settings = settings_of()
     pipeline = Pipeline(settings)
     repository = ReleaseRepository(settings.releases)
-    result, tally = pipeline.build(
-        repository, release_time(), _progress if sys.stderr.isatty() else None
-    )
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
-    print_findings(tally.findings, least=Severity.WARNING)
-    print_count(tally.findings)
+    progress = ProgressLine()
+    try:
+        result, tally = pipeline.build(repository, release_time(), progress)
+    finally:
+        progress.end()
+    print_findings(tally.shown, least=Severity.WARNING)
+    print_totals(tally.counts, shown=len(tally.shown))
+    print_count(tally.severities())
     click.echo(statistics_line(tally.statistics()))
     release = result.release.manifest
     click.echo(f"Release {release.identifier} in {settings.releases / release.identifier}")
@@ -43,7 +51,3 @@ def build(settings_of: Callable[[], Settings], strict: bool) -> None:
     if strict and tally.quarantined:
         click.echo(f"{plural(tally.quarantined, 'record')} quarantined; mend them as said above.")
         sys.exit(1)
-
-
-def _progress(source: str, read: int) -> None:
-    click.echo(f"\r\x1b[K{source}: {read} records", nl=False, err=True)

@@ -82,7 +82,7 @@ def _print_text(outcomes: list[Outcome], findings: list[Finding]) -> None:
     click.echo()
     good = sum(outcome.is_publishable for outcome in outcomes)
     click.echo(f"{plural(len(outcomes), 'record')} read, {good} of them fit to be published")
-    print_count(findings)
+    print_count(count_by_severity(findings))
 
 
 def _print_outcome(outcome: Outcome) -> None:

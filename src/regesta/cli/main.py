@@ -9,7 +9,9 @@ import click
 from regesta import __version__
 from regesta.cli.build import build
 from regesta.cli.check import check
+from regesta.cli.decide import decide
 from regesta.cli.dump import dump
+from regesta.cli.harvest import harvest
 from regesta.cli.query import query
 from regesta.cli.releases import releases
 from regesta.cli.serve import serve
@@ -70,5 +72,5 @@ def main(context: click.Context, data: Path | None, releases: Path | None) -> No
     context.obj = lambda: load_settings(data, releases)
 
 
-for command in (check, build, serve, dump, query, releases):
+for command in (check, harvest, decide, build, serve, dump, query, releases):
     main.add_command(command)

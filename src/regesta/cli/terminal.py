@@ -5,7 +5,7 @@ from itertools import groupby
 
 import click
 
-from regesta.findings import Finding, Severity, count_by_severity
+from regesta.findings import Finding, Severity
 from regesta.values.texts import shorten
 
 _COLOURS = {Severity.VIOLATION: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -22,9 +22,22 @@ def print_findings(findings: Iterable[Finding], *, least: Severity = Severity.IN
             _print_finding(finding)
 
 
-def print_count(findings: Iterable[Finding]) -> None:
+def print_totals(counts: Mapping[tuple[Severity, str], int], shown: int) -> None:
+    """Where there are more warnings than were shown, print how many there are of each sort."""
+    grave = {key: number for key, number in counts.items() if key[0] is not Severity.INFO}
+    if sum(grave.values()) <= shown:
+        return
+    click.secho(
+        f"\nThe first {shown} are shown above; all are at /findings. Of each sort:", bold=True
+    )
+    for (severity, code), number in sorted(
+        grave.items(), key=lambda item: (item[0][0].rank, -item[1])
+    ):
+        click.echo(f"  {number:>9,}  {severity.value}  {code}")
+
+
+def print_count(counts: Mapping[str, int]) -> None:
     """Print how many findings there are of each severity."""
-    counts = count_by_severity(findings)
     click.echo(", ".join(plural(number, severity) for severity, number in counts.items()))
 
 
@@ -45,9 +58,10 @@ def printable(text: str, longest: int = 10_000) -> str:
 
 def statistics_line(statistics: Mapping[str, int]) -> str:
     """The counts of records as one sentence."""
+    merged = f"{statistics['merged']} merged, " if statistics.get("merged") else ""
     return (
         f"{plural(statistics['read'], 'record')} read: {statistics['published']} published, "
-        f"{statistics['quarantined']} quarantined"
+        f"{merged}{statistics['quarantined']} quarantined"
     )
 
 

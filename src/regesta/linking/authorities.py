@@ -1,8 +1,8 @@
 """Authorities: the agencies, regions and themes that names can stand for, out of their RDF."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -22,6 +22,7 @@ _PREFERRED: Final = (SKOS.prefLabel,)
 _ALTERNATIVE: Final = (SKOS.altLabel, GN.name)
 _CODES: Final = (DCTERMS.identifier, GN.countryCode, SKOS.notation, SKOS.exactMatch)
 _PARENTS: Final = (GN.parentFeature, ORG.subOrganizationOf, SKOS.broader)
+_FIRST_LEVEL: Final = "A.ADM1"
 
 _Values = dict[NamedNode, list[NamedNode | Literal]]
 
@@ -51,10 +52,19 @@ class Authority:
     parents: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     is_country: bool = False
+    country: str = ""
+    """The name of the country that it is a first-level part of."""
+
+    @property
+    def is_subdivision(self) -> bool:
+        """Whether it is a state, a province or the like."""
+        return bool(self.country)
 
     @property
     def noun(self) -> str:
         """What to call it in a sentence."""
+        if self.is_subdivision:
+            return f"part of {self.country}"
         return "country" if self.is_country else self.kind.value
 
     def label(self, languages: Sequence[str] = ("en",)) -> str:
@@ -80,11 +90,12 @@ class Authorities:
         for quad in quads:
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
                 described[quad.subject][quad.predicate].append(quad.object)
-        things = (
+        found = (
             _authority(subject, values, identifiers)
             for subject, values in sorted(described.items(), key=lambda item: item[0].value)
         )
-        return cls(tuple(thing for thing in things if thing is not None))
+        things = {thing.iri: thing for thing in found if thing is not None}
+        return cls(tuple(_in_its_country(thing, things) for thing in things.values()))
 
     @cached_property
     def _by_iri(self) -> dict[str, Authority]:
@@ -124,16 +135,25 @@ def _authority(subject: NamedNode, values: _Values, identifiers: Identifiers) ->
         return None
     parsed = identifiers.parse_thing(subject.value)
     feature_codes = [value.value.rpartition("#")[2] for value in values[GN.featureCode]]
+    is_subdivision = _FIRST_LEVEL in feature_codes
     return Authority(
         iri=subject.value,
         kind=kinds[0],
         local_name=parsed[1] if parsed else subject.value,
         labels=_labels(values),
-        codes=_texts(values, _CODES),
+        codes=() if is_subdivision else _texts(values, _CODES),
         parents=_texts(values, _PARENTS),
         members=_texts(values, (REGESTA.hasMember,)),
         is_country=any(code.startswith("A.PCL") for code in feature_codes),
+        country=next(iter(_texts(values, (GN.countryCode,))), "?") if is_subdivision else "",
     )
+
+
+def _in_its_country(thing: Authority, things: Mapping[str, Authority]) -> Authority:
+    """A part of a country with the name of the country where that is known, else with its code."""
+    parents = [things[iri] for iri in thing.parents if iri in things]
+    named = thing.is_subdivision and parents
+    return replace(thing, country=parents[0].label()) if named else thing
 
 
 def _labels(values: _Values) -> tuple[Label, ...]:

@@ -37,6 +37,10 @@ TITLE_ENDINGS: Final = tuple(sorted(_words("title_endings")))
 
 NOBODY: Final = frozenset(tuple(line.split()) for line in _LISTS["nobody"].split("\n") if line)
 """What libraries write where a publisher or an author is not known."""
+UNITS: Final = _words("units")
+WELL_KNOWN_STATES: Final = _words("well_known_states")
+NO_NAMES: Final = DIRECTIONS | FEATURES | FEATURES_BEFORE | TITLE_WORDS | _words("no_names")
+"""Words that alone are no name of a subdivision, though one has it."""
 
 NOT_PLACES: Final = frozenset({("northern", "ireland"), ("south", "georgia"), ("west", "germany")})
 """A direction before a name leaves the place what it is, save in these."""

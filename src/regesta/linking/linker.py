@@ -7,10 +7,11 @@ from dataclasses import replace
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
 from regesta.linking.authorities import Authorities
-from regesta.linking.candidates import is_open
+from regesta.linking.candidates import Candidate, is_open
 from regesta.linking.collecting import Collection
 from regesta.linking.contributing import Contributing
 from regesta.linking.folding import keys
+from regesta.linking.keywords import link_keywords
 from regesta.linking.languages import LanguageDetector
 from regesta.linking.lexicon import NAME_PARTICLES
 from regesta.linking.matching import Index
@@ -18,7 +19,7 @@ from regesta.linking.mentions import Mention, find_mentions, lower_case_words
 from regesta.linking.names import Names
 from regesta.linking.new_agencies import NewAgencies
 from regesta.linking.persons import is_name_like
-from regesta.linking.rivals import without_rivals
+from regesta.linking.rivals import has_rival, speaks_for_rival, without_rivals, words_of
 from regesta.linking.subjects import without_passing
 from regesta.linking.wording import evidence_for_mention, left_open, not_known
 from regesta.records import (
@@ -87,6 +88,7 @@ class Linker:
             self._contributing.link(work, contributor, Role.CONTRIBUTOR)
         for tag in record.tags:
             self._link_tag(work, tag, common)
+        link_keywords(work, self._names)
         self._link_mentions(work, common)
         return work.linked(), tuple(work.findings)
 
@@ -98,9 +100,11 @@ class Linker:
         what: str,
     ) -> None:
         for name in names:
-            candidates = self._names.candidates(name, kinds)
+            candidates = self._candidates(work, name, kinds)
             candidates = candidates or self._names.by_code(name.value, kinds[0])
-            if not candidates:
+            if not candidates and what == "agency" and work.publishes_new_agencies:
+                work.keep_as_keyword(name)
+            elif not candidates:
                 suggestions = self._names.suggestions(name.value, kinds)
                 work.findings.append(not_known(work.record, name, what, suggestions))
             elif is_open(candidates):
@@ -109,8 +113,18 @@ class Linker:
                 found = candidates[0]
                 work.add_name(_ROLES[found.entry.thing.kind], name, found, what)
 
+    def _candidates(
+        self, work: Collection, name: Name, kinds: tuple[Kind, ...]
+    ) -> tuple[Candidate, ...]:
+        """What a stated name stands for, and its rival where the record speaks for that one."""
+        found = self._names.candidates(name, kinds)
+        if name.identifier or not has_rival(name.value):
+            return found
+        is_rival = speaks_for_rival(name.value, words_of(work.record))
+        return self._names.with_namesakes(found, name) if is_rival else found
+
     def _link_tag(self, work: Collection, tag: Name, common: frozenset[str]) -> None:
-        candidates = self._names.candidates(tag, _TAG_KINDS)
+        candidates = self._candidates(work, tag, _TAG_KINDS)
         parts = [replace(tag, value=part.strip()) for part in _LISTED.split(tag.value)]
         if is_open(candidates):
             work.findings.append(left_open(work.record, tag.value, tag.place, candidates))
@@ -133,9 +147,7 @@ class Linker:
 
     def _link_mentions(self, work: Collection, common: frozenset[str]) -> None:
         record = work.record
-        words = frozenset(
-            key for text in (*record.titles, *record.abstracts) for key in keys(text.value)
-        )
+        words = words_of(record)
         reported: set[str] = set()
         for field, mention in without_passing(tuple(self._mentions(record, common)), record):
             candidates = without_rivals(mention, words)
@@ -150,7 +162,7 @@ class Linker:
     def _mentions(self, record: Record, common: frozenset[str]) -> Iterator[tuple[str, Mention]]:
         for field in _WORDS:
             for text in getattr(record, field):
-                for mention in find_mentions(self._index, text, common):
+                for mention in find_mentions(self._index, self._names.subdivisions, text, common):
                     yield field, mention
 
 
@@ -159,7 +171,8 @@ def _words_of_no_person(authorities: Authorities) -> frozenset[str]:
     return frozenset(
         key
         for thing in authorities.things
-        if thing.kind is Kind.THEME or (thing.kind is Kind.REGION and not thing.is_country)
+        if thing.kind is Kind.THEME
+        or (thing.kind is Kind.REGION and not thing.is_country and not thing.is_subdivision)
         for label in thing.labels
         for key in keys(label.text)
         if key not in NAME_PARTICLES

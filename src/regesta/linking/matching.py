@@ -75,7 +75,7 @@ class _Node:
 
 
 class Index:
-    """Every spelling of every name, as a tree of words."""
+    """Every spelling of every name but those of subdivisions, as a tree of words."""
 
     def __init__(self, authorities: Authorities) -> None:
         self._root = _Node()
@@ -135,6 +135,8 @@ def _is_within_name(gap: str) -> bool:
 def _spelt(authorities: Authorities) -> dict[Keys, list[Entry]]:
     table: dict[Keys, list[Entry]] = defaultdict(list)
     for thing in authorities.things:
+        if thing.is_subdivision:
+            continue
         for label in thing.labels:
             written = tuple(token.text for token in tokenise(clean(label.text)))
             exact = keys(label.text)

@@ -4,12 +4,14 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from regesta.linking import lexicon
+from regesta.linking.beside import subdivisions_beside
 from regesta.linking.candidates import Candidate, ranked
 from regesta.linking.context import Casing, Context, casing_of
 from regesta.linking.folding import fold
 from regesta.linking.institutions import names_treaty
 from regesta.linking.matching import Entry, Index, Match, Words
 from regesta.linking.places import allows_region
+from regesta.linking.subdivisions import Subdivisions
 from regesta.records import Kind, Text
 
 _PRECEDENCE = (Kind.AGENCY, Kind.REGION, Kind.THEME)
@@ -26,18 +28,40 @@ class Mention:
     candidates: tuple[Candidate, ...]
 
 
-def find_mentions(index: Index, text: Text, common: Container[str]) -> Iterator[Mention]:
-    """The mentions in one text, in order of appearance; words are part of one mention only."""
+def find_mentions(
+    index: Index, subdivisions: Subdivisions, text: Text, common: Container[str]
+) -> Iterator[Mention]:
+    """The mentions in one text, in order of appearance; words are part of one mention only.
+
+    Subdivisions come last.
+    """
     words = Words.of(text.value)
     casing = casing_of(words)
     matches = _longest(index, words, casing, text.language)
     owners = {at: match for match in matches for at in range(match.start, match.end)}
     context = Context(words, casing, owners, common)
+    allowed = [
+        (match, kind) for match, kind in _kinds(matches) if _is_allowed(context, match, kind)
+    ]
+    names = {at: match for match, _ in allowed for at in range(match.start, match.end)}
+    parts = [
+        part
+        for match, kind in allowed
+        if kind is Kind.REGION
+        for part in subdivisions_beside(subdivisions, context, names, match)
+    ]
+    taken = {at for part in parts for at in range(part.start, part.end)}
+    for match, kind in allowed:
+        if taken.isdisjoint(range(match.start, match.end)):
+            yield Mention(words.written(match), kind, _ranked(match.of(kind), text.language))
+    for part in parts:
+        candidates = tuple(Candidate(entry, 1.0) for entry in part.entries)
+        yield Mention(words.written(part), Kind.REGION, candidates)
+
+
+def _kinds(matches: list[Match]) -> Iterator[tuple[Match, Kind]]:
     for match in matches:
-        kind = next(kind for kind in _PRECEDENCE if match.of(kind))
-        if _is_allowed(context, match, kind):
-            candidates = _ranked(match.of(kind), text.language)
-            yield Mention(words.written(match), kind, candidates)
+        yield match, next(kind for kind in _PRECEDENCE if match.of(kind))
 
 
 def lower_case_words(texts: tuple[Text, ...]) -> frozenset[str]:

@@ -1,20 +1,23 @@
 """Names: what a stated name (a tag, a field, a creator) stands for or may be meant for."""
 
 import re
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 
+from regesta.linking import lexicon
 from regesta.linking.authorities import Authorities, Authority
 from regesta.linking.candidates import Candidate, ranked
 from regesta.linking.folding import clean, keys
 from regesta.linking.matching import Entry, Index
+from regesta.linking.subdivisions import Subdivisions
+from regesta.linking.suggesting import Suggestion, Suggestions
 from regesta.records import Kind, Name
 
 _TRAILING_PARENTHESIS = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]\s*")
-_NEAR = 0.72
-_SHORT = 5
-"""Short names are alike by chance."""
+_IN_COUNTRY = re.compile(r"([^,]+),\s*([^,]+)")
+_OF_STATES = frozenset({("republic",), ("federation",), ("country",), ("region",), ("republique",)})
+"""How libraries tell a state from what else bears its name: “Georgia (Republic)”."""
 
 
 class Names:
@@ -23,15 +26,49 @@ class Names:
     def __init__(self, authorities: Authorities, index: Index) -> None:
         self._authorities = authorities
         self._index = index
-        self.suggestions = lru_cache(maxsize=4096)(self._suggestions)
+        self.subdivisions = Subdivisions(authorities)
 
-    def candidates(self, name: Name, kinds: Sequence[Kind]) -> tuple[Candidate, ...]:
-        """What a name stands for, best first, all of the first of these kinds that has it."""
+    def candidates(
+        self, name: Name, kinds: Sequence[Kind], countries: Sequence[str] | None = None
+    ) -> tuple[Candidate, ...]:
+        """What a name stands for, best first, all of the first of these kinds that has it.
+
+        A part of a country is one of these `countries`, if any; None tells nothing of them.
+        """
         for kind in kinds:
             found = self._by_identifier(name, kind) or self._by_label(name.value, kind)
             if found:
                 return found
+        if Kind.REGION in kinds and kinds[0] is not Kind.AGENCY:
+            is_region = kinds == (Kind.REGION,) and countries is None
+            return self._subdivisions_named(name.value, countries or (), is_region=is_region)
         return ()
+
+    def _subdivisions_named(
+        self, text: str, known: Sequence[str], *, is_region: bool
+    ) -> tuple[Candidate, ...]:
+        """The parts of countries that a name may stand for, “Borno State (Nigeria)” for one."""
+        cleaned = clean(text).strip()
+        found = _TRAILING_PARENTHESIS.fullmatch(cleaned) or _IN_COUNTRY.fullmatch(cleaned)
+        if not found:
+            return self.subdivisions.candidates(keys(cleaned), known, is_region=is_region)
+        beside = {" ".join(keys(part)) for part in found[2].split(":")}
+        countries = [
+            entry.thing.iri
+            for part in sorted(beside)
+            for entry in self._index.whole(part)
+            if entry.thing.is_country
+        ]
+        units = beside & lexicon.UNITS
+        if not countries and units != beside:
+            return ()
+        name = (*keys(found[1]), *sorted(units)[:1])
+        return self.subdivisions.candidates(name, countries or known, is_region=is_region)
+
+    def with_namesakes(self, found: Sequence[Candidate], name: Name) -> tuple[Candidate, ...]:
+        """What a name stands for, and the parts of other countries that it may as well."""
+        others = self.subdivisions.candidates(keys(name.value), is_region=True)
+        return (*(replace(each, score=others[0].score) for each in found if others), *others)
 
     def _by_identifier(self, name: Name, kind: Kind) -> tuple[Candidate, ...]:
         thing = self._authorities.find(kind, name.identifier) if name.identifier else None
@@ -40,7 +77,7 @@ class Names:
         return (Candidate(_entry_of(thing, name.value), 1.0),) if thing else ()
 
     def _by_label(self, text: str, kind: Kind) -> tuple[Candidate, ...]:
-        for form in _forms(text):
+        for form in _forms(text, kind):
             entries = [entry for entry in self._index.whole(form) if entry.thing.kind is kind]
             if entries:
                 return ranked(Candidate(entry, _score(entry, form)) for entry in entries)
@@ -55,46 +92,37 @@ class Names:
         return (Candidate(_entry_of(thing, code), 0.98),) if thing else ()
 
     @cached_property
-    def _folded_labels(self) -> tuple[tuple[str, str, Authority], ...]:
-        return tuple(
-            (" ".join(keys(label.text)), label.text, thing)
-            for thing in self._authorities.things
-            for label in thing.labels
-        )
+    def _suggestions(self) -> Suggestions:
+        return Suggestions(self._authorities)
 
     def is_agency(self, text: str) -> bool:
         """Whether a text is the name of an agency."""
         return bool(self._by_label(text, Kind.AGENCY))
 
-    def _suggestions(self, text: str, kinds: tuple[Kind, ...]) -> tuple[tuple[str, float], ...]:
+    def suggestions(self, text: str, kinds: tuple[Kind, ...]) -> tuple[Suggestion, ...]:
         """The names most like a text, with their likeness, at most three and best first."""
-        folded = " ".join(keys(text))
-        if len(folded) < _SHORT:
-            return ()
-        matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
-        matcher.set_seq2(folded)
-        found: dict[str, tuple[float, str]] = {}
-        for label, written, thing in self._folded_labels:
-            if thing.kind in kinds and abs(len(label) - len(folded)) <= 0.4 * len(folded):
-                matcher.set_seq1(label)
-                if matcher.real_quick_ratio() > _NEAR and matcher.quick_ratio() > _NEAR:
-                    likeness = (matcher.ratio(), written)
-                    found[thing.iri] = max(found.get(thing.iri, (0.0, "")), likeness)
-        best = sorted(found.values(), key=lambda item: (-item[0], item[1]))[:3]
-        return tuple((written, likeness) for likeness, written in best if likeness > _NEAR)
+        return self._suggestions.find(text, kinds)
 
 
-def _forms(text: str) -> Iterable[str]:
-    """A name as it stands, then the parts of “International Organization for Migration (IOM)”."""
+def _forms(text: str, kind: Kind) -> Iterator[str]:
+    """A name as it stands, then the parts of “International Organization for Migration (IOM)”.
+
+    What stands behind a region or theme may tell of something else that bears its name: “Lebanon
+    (Pa.)”; or it belongs before it: “Korea (South)”.
+    """
     cleaned = clean(text).strip(" .,;:•-–—*#\t")
     yield cleaned
     explained = _TRAILING_PARENTHESIS.fullmatch(cleaned)
     if explained:
         name, acronym = explained.groups()
-        yield name
         initials = iter(word[0] for word in keys(name))
-        if all(letter in initials for letter in acronym.casefold()):
+        is_acronym = all(letter in initials for letter in acronym.casefold())
+        if is_acronym or kind is Kind.AGENCY or keys(acronym) in _OF_STATES:
+            yield name
+        if is_acronym:
             yield acronym
+        if kind is Kind.REGION:
+            yield from (f"{acronym} {name}", f"{acronym} of the {name}")
 
 
 def _score(entry: Entry, text: str) -> float:

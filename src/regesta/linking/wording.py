@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from regesta.findings import Finding, Severity
+from regesta.linking.authorities import Authority
 from regesta.linking.candidates import Candidate
 from regesta.linking.matching import Entry
 from regesta.linking.mentions import Mention
@@ -11,6 +12,7 @@ from regesta.values.languages import name_of_tag
 from regesta.values.texts import shorten
 
 _LONGEST = 200
+_MOST = 6
 
 
 def evidence_for_mention(mention: Mention, field: str) -> str:
@@ -36,6 +38,10 @@ def _names(entry: Entry) -> str:
     if entry.label.is_preferred and language:
         return f"the {described}"
     return f"another {described}" if not entry.is_acronym else f"the {described}"
+
+
+def _described(thing: Authority) -> str:
+    return f"{thing.label()} in {thing.country}" if thing.is_subdivision else thing.label()
 
 
 def not_known(
@@ -90,9 +96,11 @@ def left_open(
 ) -> Finding:
     """The warning that a name may stand for several things."""
     ranked = ", ".join(
-        f"{candidate.entry.thing.label()} <{candidate.entry.thing.iri}> ({candidate.score:.2f})"
-        for candidate in candidates
+        f"{_described(candidate.entry.thing)} <{candidate.entry.thing.iri}> ({candidate.score:.2f})"
+        for candidate in candidates[:_MOST]
     )
+    more = len(candidates) - _MOST
+    ranked += f" and {more} more" if more > 0 else ""
     best = candidates[0].entry.thing
     return Finding(
         code="name-left-open",
@@ -101,7 +109,11 @@ def left_open(
         place=place,
         value=written,
         expected=f"one of, the likeliest first: {ranked}",
-        example=best.label(),
-        remedy=f"State the one that is meant by its full name, for example “{best.label()}”.",
+        example=_example(best),
+        remedy=f"State the one that is meant by its full name, for example “{_example(best)}”.",
         record_title=record.title,
     )
+
+
+def _example(thing: Authority) -> str:
+    return f"{thing.label()} ({thing.country})" if thing.is_subdivision else thing.label()

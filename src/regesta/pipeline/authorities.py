@@ -11,6 +11,7 @@ from regesta.identifiers import Identifiers
 from regesta.mapping.authorities import map_authorities, map_ontology
 from regesta.serialisation import read_turtle
 from regesta.settings import Settings
+from regesta.vocabulary import DCTERMS, GN
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,21 @@ class AuthorityGraphs:
     graphs: Mapping[str, tuple[Quad, ...]]
     document_of: Mapping[str, str]
     """The document of each thing that an authority file describes."""
+
+    subdivisions: frozenset[str] = frozenset()
+    """The documents of parts of countries, which are many: those that records name are released."""
+
+    def always(self) -> Iterator[tuple[Quad, ...]]:
+        """The graph of each thing that every release describes."""
+        return (quads for name, quads in self.graphs.items() if name not in self.subdivisions)
+
+    def subdivisions_in(self, quads: Iterable[Quad]) -> Iterator[str]:
+        """The documents of the subdivisions that these quads point at."""
+        for quad in quads:
+            if quad.predicate == DCTERMS.spatial and isinstance(quad.object, NamedNode):
+                name = self.document_of.get(quad.object.value)
+                if name in self.subdivisions:
+                    yield name
 
     def quads(self) -> Iterator[Quad]:
         """All quads, one graph after the other."""
@@ -54,7 +70,12 @@ def read_authority_graphs(settings: Settings, identifiers: Identifiers) -> Autho
         for quad in quads
         if isinstance(quad.subject, NamedNode)
     }
-    return AuthorityGraphs(graphs, documents)
+    subdivisions = frozenset(name for name, quads in graphs.items() if _is_subdivision(quads))
+    return AuthorityGraphs(graphs, documents, subdivisions)
+
+
+def _is_subdivision(quads: Iterable[Quad]) -> bool:
+    return any(quad.predicate == GN.featureCode and quad.object == GN["A.ADM1"] for quad in quads)
 
 
 def read_ontology() -> tuple[Quad, ...]:

@@ -1,22 +1,31 @@
 """What becomes of records: of each one, and of all of a run together."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import IO
 
 from pyoxigraph import Quad
 
 from regesta.findings import Finding, Severity, has_violation
-from regesta.records import LinkedRecord, Person, Place
+from regesta.pipeline.prepared import decode_items, encode_items
+from regesta.records import LinkedRecord
+
+_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one record: its links, its quads, what is wrong with it."""
+    """What became of one record: its links, its quads, what is wrong with it.
+
+    `others` are the graphs of what it names and no authority knows, by their documents.
+    """
 
     linked: LinkedRecord
     document_iri: str
     quads: tuple[Quad, ...]
     findings: tuple[Finding, ...]
+    others: Mapping[str, tuple[Quad, ...]] = field(default_factory=dict)
 
     @property
     def is_publishable(self) -> bool:
@@ -26,55 +35,68 @@ class Outcome:
 
 @dataclass(slots=True)
 class Tally:
-    """The account of a run: each record that was read is either published or quarantined.
+    """The account of a run: each record that was read is published, merged or quarantined.
 
-    A record that its reader could not make out, but has named, counts as quarantined.
+    A record that its reader could not make out, but has named, counts as quarantined. Findings
+    are kept in a file, since there may be more than fit in memory; `shown` are the first warnings
+    and violations.
     """
 
+    spool: IO[str]
     published: int = 0
     quarantined: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    persons: dict[str, Person] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
-    """Where each document's record stands, so that a second one is noticed."""
-    reported: set[tuple[str, Place, str]] = field(default_factory=set)
+    merged: int = 0
+    counts: Counter[tuple[Severity, str]] = field(default_factory=Counter)
+    shown: list[Finding] = field(default_factory=list)
 
     @property
     def read(self) -> int:
         """How many records were recognised."""
-        return self.published + self.quarantined
+        return self.published + self.merged + self.quarantined
 
-    def count_outcome(self, outcome: Outcome) -> None:
+    def count_record(self, *, is_published: bool) -> None:
         """Enter a record that was read."""
-        self.findings += outcome.findings
-        if outcome.is_publishable:
+        if is_published:
             self.published += 1
-            for person in outcome.linked.persons:
-                self.persons.setdefault(person.identifier, person)
         else:
             self.quarantined += 1
 
+    def count_merged(self) -> None:
+        """Enter that a published record is part of the publication of another one."""
+        self.published -= 1
+        self.merged += 1
+
+    def add_finding(self, finding: Finding) -> None:
+        """Keep a finding."""
+        self.counts[finding.severity, finding.code] += 1
+        self.spool.write(encode_items((finding,)) + "\n")
+        if finding.severity is not Severity.INFO and len(self.shown) < _SHOWN:
+            self.shown.append(finding)
+
     def count_finding(self, finding: Finding) -> None:
-        """Enter what a reader has found."""
-        self.findings.append(finding)
+        """Enter what a reader has found; a violation on a record that it has named is a record."""
+        self.add_finding(finding)
         if finding.severity is Severity.VIOLATION and finding.record_title:
             self.quarantined += 1
 
-    def only_new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Findings that were not made before: one on a heading would else return in each record.
+    def findings(self) -> Iterator[Finding]:
+        """All findings, in the order in which they were made."""
+        self.spool.seek(0)
+        for line in self.spool:
+            yield from (item for item in decode_items(line) if isinstance(item, Finding))
 
-        A violation is always kept, since it is what keeps its record from being published.
-        """
-        for finding in findings:
-            key = (finding.code, finding.place, finding.value)
-            if key not in self.reported or finding.severity is Severity.VIOLATION:
-                self.reported.add(key)
-                yield finding
+    def severities(self) -> dict[str, int]:
+        """How many findings there are of each severity, gravest first, none left out."""
+        totals: Counter[Severity] = Counter()
+        for (severity, _), number in self.counts.items():
+            totals[severity] += number
+        return {severity.value: totals[severity] for severity in Severity}
 
     def statistics(self) -> dict[str, int]:
         """The counts of records, for the release's manifest."""
         return {
             "read": self.read,
             "published": self.published,
+            "merged": self.merged,
             "quarantined": self.quarantined,
         }

@@ -1,33 +1,30 @@
 """The stages over one catalogue: check a file, or build a release of all sources."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Quad
-
-from regesta.errors import SourceError
-from regesta.findings import Finding, Severity
-from regesta.identifiers import Identifiers
+from regesta.findings import Finding
+from regesta.identifiers import Identifiers, slugify
 from regesta.linking.authorities import Authorities
 from regesta.linking.linker import Linker
-from regesta.mapping.persons import map_person
-from regesta.mapping.publications import map_publication
-from regesta.mapping.sources import map_source
-from regesta.pipeline.authorities import read_authority_graphs, read_ontology
+from regesta.pipeline.authorities import read_authority_graphs
+from regesta.pipeline.building import CatalogueBuild, Progress
+from regesta.pipeline.doubles import Doubles
+from regesta.pipeline.fingerprint import fingerprint
 from regesta.pipeline.outcome import Outcome, Tally
-from regesta.records import Name, Place, Record
+from regesta.pipeline.outcome_cache import OutcomeCache
+from regesta.pipeline.preparing import Preparer
+from regesta.records import Record
 from regesta.release.repository import BuildResult, ReleaseRepository
 from regesta.settings import Settings, SourceSettings
 from regesta.sources.identifier_registry import IdentifierRegistry
 from regesta.sources.registry import guess_reader, reader
 from regesta.validation.validator import Validator
-from regesta.validation.values import validate_values
 
-Progress = Callable[[str, int], None]
-"""Told the name of a source, and how many of its records are done."""
+_CACHE = Path("cache", "outcomes.sqlite")
 
 
 class Pipeline:
@@ -35,167 +32,85 @@ class Pipeline:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._identifiers = Identifiers(settings.catalogue.base_iri)
-        self._authorities = read_authority_graphs(settings, self._identifiers)
-        self._linker = Linker(
-            Authorities.from_quads(self._authorities.quads(), self._identifiers),
-            self._identifiers,
+        self._identifiers = identifiers = Identifiers(settings.catalogue.base_iri)
+        self._authorities = read_authority_graphs(settings, identifiers)
+        linker = Linker(
+            Authorities.from_quads(self._authorities.quads(), identifiers),
+            identifiers,
             settings.catalogue.languages,
         )
-        self._validator = Validator.load()
+        self._preparer = Preparer(identifiers, self._authorities, linker, Validator.load())
 
     def check(self, path: Path, reader_name: str | None = None) -> Iterator[Outcome | Finding]:
-        """Read, link, map and validate the records of one file; nothing is kept."""
-        chosen = reader(reader_name) if reader_name else guess_reader(path)
-        source = SourceSettings(
-            name=path.stem or path.name,
-            reader=chosen.name,
-            path=str(path),
-            title=path.name,
-            modified=self._settings.catalogue.modified,
+        """Read, link, map and validate the records of one file; nothing is kept.
+
+        A file that a source of the catalogue declares is read as that says.
+        """
+        source = self._declared(path, reader_name) or self._undeclared(path, reader_name)
+        registry = IdentifierRegistry(self._settings.data / "registry" / f"{source.name}.tsv")
+        read = (
+            registry.assign(item) if isinstance(item, Record) else item
+            for item in reader(source.reader).read_records(path, source)
         )
-        return self._outcomes(source, path, self._registry(source), Tally())
+        doubles = Doubles(self._identifiers)
+        for item in self._preparer.outcomes(read, source):
+            yield item if isinstance(item, Finding) else _noticed(item, doubles)
 
     def build(
         self, repository: ReleaseRepository, created: datetime, progress: Progress | None = None
     ) -> tuple[BuildResult, Tally]:
         """Make a release of every source that the catalogue declares, and switch to it.
 
-        Raises SourceError where a source gives no record at all: a catalogue that lacks a whole
-        source would look complete. Then, and at any other error, the release before stays.
+        What has not changed since an earlier build, even one that was interrupted, is not done
+        again. Raises SourceError where a source gives no record at all: a catalogue that lacks a
+        whole source would look complete. Then, and at any other error, the release before stays.
         """
-        tally = Tally()
-        registries: list[IdentifierRegistry] = []
-        result = repository.build(
-            self._quads(tally, registries, progress),
-            tally.findings,
-            base_iri=self._settings.catalogue.base_iri,
-            created=created,
-            statistics=tally.statistics,
-        )
-        for registry in registries:
-            registry.save()
-        return result, tally
+        tell = progress or _silent
+        cache = OutcomeCache(self._settings.releases / _CACHE)
+        try:
+            # The file has no name, so it is gone whatever ends this process.
+            spool = tempfile.TemporaryFile("w+", dir=cache.path.parent, encoding="ascii")  # noqa: SIM115 - the tally that is returned reads it
+            build = CatalogueBuild(
+                self._settings, self._preparer, cache, fingerprint(self._settings), Tally(spool)
+            )
+            build.run(self._authorities, tell)
+            result = repository.build(
+                build.graphs,
+                build.tally.findings(),
+                base_iri=self._settings.catalogue.base_iri,
+                created=created,
+                statistics=build.tally.statistics,
+                progress=tell,
+            )
+            build.finish()
+        finally:
+            cache.close()
+        return result, build.tally
 
-    def _quads(
-        self, tally: Tally, registries: list[IdentifierRegistry], progress: Progress | None
-    ) -> Iterator[Quad]:
-        """Every quad of a release; the tally is complete when the last one has been taken."""
-        yield from read_ontology()
-        for quads in self._authorities.graphs.values():
-            neighbours = self._authorities.neighbours(quads)
-            tally.findings += self._validator.validate_record(quads, neighbours)
-            yield from quads
+    def _declared(self, path: Path, reader_name: str | None) -> SourceSettings | None:
         for source in self._settings.catalogue.sources:
-            registry = self._registry(source)
-            registries.append(registry)
-            yield from map_source(source, self._identifiers)
-            yield from self._source_quads(source, registry, tally, progress)
-        for person in tally.persons.values():
-            yield from map_person(person, self._identifiers)
+            declared = self._settings.data / source.path
+            if declared.exists() and path.exists() and declared.samefile(path):
+                return source if reader_name in (None, source.reader) else None
+        return None
 
-    def _source_quads(
-        self,
-        source: SourceSettings,
-        registry: IdentifierRegistry,
-        tally: Tally,
-        progress: Progress | None,
-    ) -> Iterator[Quad]:
-        path = self._settings.data / source.path
-        before = tally.published, tally.read
-        for item in self._outcomes(source, path, registry, tally):
-            if isinstance(item, Finding):
-                tally.count_finding(item)
-                continue
-            tally.count_outcome(item)
-            if item.is_publishable:
-                yield from item.quads
-            if progress:
-                progress(source.title, tally.read - before[1])
-        if tally.published == before[0]:
-            raise SourceError(_nothing_to_publish(source, path, tally.findings))
-
-    def _outcomes(
-        self,
-        source: SourceSettings,
-        path: Path,
-        registry: IdentifierRegistry,
-        tally: Tally,
-    ) -> Iterator[Outcome | Finding]:
-        for item in reader(source.reader).read_records(path, source):
-            if isinstance(item, Finding):
-                yield item
-            else:
-                yield self._process(_with_defaults(registry.assign(item), source), source, tally)
-
-    def _process(self, record: Record, source: SourceSettings, tally: Tally) -> Outcome:
-        linked, link_findings = self._linker.link_record(record)
-        quads = map_publication(linked, source, self._identifiers)
-        persons = {
-            person.identifier: map_person(person, self._identifiers) for person in linked.persons
-        }
-        neighbours = [*self._authorities.neighbours(quads), *chain.from_iterable(persons.values())]
-        document = self._identifiers.document("publication", record.identifier).value
-        found = (
-            *link_findings,
-            *validate_values(linked.record),
-            *self._validator.validate_record(quads, neighbours, linked.record),
-            *self._judge_persons(persons, linked.record, tally),
-            *_double(record, document, tally.places),
+    def _undeclared(self, path: Path, reader_name: str | None) -> SourceSettings:
+        chosen = reader(reader_name) if reader_name else guess_reader(path)
+        return SourceSettings(
+            name=slugify(path.stem) or "file",
+            reader=chosen.name,
+            path=str(path),
+            title=path.name,
+            modified=self._settings.catalogue.modified,
         )
-        iri = self._identifiers.thing("publication", record.identifier).value
-        findings = tuple(
-            replace(each, record_title=record.title, record_iri=iri)
-            for each in tally.only_new(found)
-        )
-        return Outcome(linked, document, quads, findings)
-
-    def _judge_persons(
-        self, persons: Mapping[str, tuple[Quad, ...]], record: Record, tally: Tally
-    ) -> Iterator[Finding]:
-        """What is wrong with persons whom no published record has named yet."""
-        for identifier, quads in persons.items():
-            if identifier not in tally.persons:
-                yield from self._validator.validate_record(quads, record=record)
-
-    def _registry(self, source: SourceSettings) -> IdentifierRegistry:
-        return IdentifierRegistry(self._settings.data / "registry" / f"{source.name}.tsv")
 
 
-def _with_defaults(record: Record, source: SourceSettings) -> Record:
-    """The record with what `catalogue.toml` says of all records of its source."""
-    themes = tuple(Name(theme, record.place, theme) for theme in source.themes)
-    publisher = Name(source.publisher, record.place, source.publisher)
-    return replace(
-        record,
-        themes=record.themes + themes,
-        publishers=record.publishers or ((publisher,) if source.publisher else ()),
-        languages=record.languages or ((source.language,) if source.language else ()),
-    )
+def _noticed(outcome: Outcome, doubles: Doubles) -> Outcome:
+    record = outcome.linked.record
+    where = record.place_of("identifier")
+    double = doubles.find(record.identifier, record.title, record.place, where)
+    return replace(outcome, findings=(*outcome.findings, double)) if double else outcome
 
 
-def _double(record: Record, document: str, places: dict[str, Place]) -> list[Finding]:
-    """A violation where an earlier record of this run has the same identifier."""
-    first = places.setdefault(document, record.place)
-    if first is record.place:
-        return []
-    return [
-        Finding(
-            code="identifier-duplicated",
-            severity=Severity.VIOLATION,
-            message=f"The id “{record.identifier}” is also that of the record at {first}.",
-            place=record.place_of("identifier"),
-            value=record.identifier,
-            expected="an id that no other record has",
-            example=f"{record.identifier}-2",
-            remedy="Give this record another id, or remove it if both are the same publication.",
-        )
-    ]
-
-
-def _nothing_to_publish(source: SourceSettings, path: Path, findings: Sequence[Finding]) -> str:
-    why = findings[-1].message.rstrip(".") if findings else "it is empty"
-    return (
-        f"The source “{source.name}” ({path}) gave no record that can be published: {why}. "
-        "Nothing was changed; mend the source, or take it out of catalogue.toml."
-    )
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody how far a build has come."""

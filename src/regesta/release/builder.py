@@ -1,132 +1,157 @@
-"""Makes the folder of a release: statements, findings, dumps, store, manifest."""
+"""Makes the folder of a release: index, findings, dumps, store, manifest."""
 
 import hashlib
 import json
-import platform
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
-import pyoxigraph as ox
-from pyoxigraph import Quad
-
-from regesta import __version__
 from regesta.durability import force_tree_to_disk, remove_tree
-from regesta.findings import Finding, Severity, count_by_severity
+from regesta.findings import Finding
 from regesta.identifiers import Identifiers
-from regesta.release.dumps import Progress, write_dumps
-from regesta.release.manifest import LAYOUT, Manifest, ReleaseFile, checksum, in_utc
+from regesta.release.blocks import BlockMaker
+from regesta.release.differences import Differences, find_differences, read_names, write_names
+from regesta.release.document_kinds import write_records
+from regesta.release.dumps import DumpFile, Progress, write_dumps
+from regesta.release.findings_file import write_findings
+from regesta.release.graphs import Graphs
+from regesta.release.manifest import (
+    LAYOUT,
+    Manifest,
+    ReleaseFile,
+    checksum,
+    engine_versions,
+    in_utc,
+)
 from regesta.release.overview import OVERVIEW_FILE
 from regesta.release.overview_collector import collect_overview
 from regesta.release.release import (
+    BLOCKS_FOLDER,
     DUMPS_FOLDER,
     FINDINGS_FILE,
+    FOREIGN_FILE,
     RECORDS_FILE,
+    SHARED_FILE,
     STORE_FOLDER,
+    Release,
     dump_name,
 )
-from regesta.release.statements import write_statements
+from regesta.release.shared_triples import SharedTriples, foreign_triples
+from regesta.release.stores import copy_store, load_store
 from regesta.serialisation import FORMATS, N_QUADS
-from regesta.store.oxigraph import OxigraphStore
 
 _IDENTIFIER_LENGTH = 16
 
 
 class ReleaseBuilder:
-    """Fills one new folder; `identifier` is known once statements and findings are written."""
+    """Fills one new folder; `identifier` is known as soon as the index and findings are written."""
 
     def __init__(
-        self,
-        folder: Path,
-        quads: Iterable[Quad],
-        findings: Iterable[Finding],
-        base_iri: str,
-        progress: Progress,
+        self, folder: Path, graphs: Graphs, findings: Iterable[Finding], base_iri: str
     ) -> None:
-        self._folder, self._base_iri, self._progress = folder, base_iri, progress
-        work = folder / "work"
-        for each in (folder, work, folder / DUMPS_FOLDER):
-            each.mkdir()
-        self._statements = write_statements(quads, folder, work, base_iri, progress)
-        remove_tree(work)
-        # Only now: reading the quads may be what makes the findings.
-        self._findings = list(findings)
-        (folder / FINDINGS_FILE).write_text(_findings_json(self._findings), encoding="utf-8")
+        self._folder, self._graphs, self._base_iri = folder, graphs, base_iri
+        self._identifiers = Identifiers(base_iri)
+        for each in (DUMPS_FOLDER, BLOCKS_FOLDER, _WORK):
+            (folder / each).mkdir(parents=True, exist_ok=True)
+        records = folder / RECORDS_FILE
+        self._counts = write_records(graphs.checksums(), records, self._identifiers)
+        self._findings = write_findings(findings, folder / FINDINGS_FILE, folder / _WORK)
         self.identifier = self._content_identifier()
 
-    def finish(self, created: datetime, statistics: Mapping[str, int]) -> None:
-        """Write all that follows from the statements, and wait until it is on the disk."""
-        # The engine loads without holding the interpreter's lock, so this needs no second process.
+    def finish(
+        self,
+        created: datetime,
+        statistics: Mapping[str, int],
+        old: Release | None,
+        progress: Progress,
+    ) -> None:
+        """Write all that follows from the documents, and wait until it is on the disk.
+
+        Where an old release is given, what it has in common with this one is copied.
+        """
+        differences = find_differences(self._graphs, old, self._base_iri)
+        shared = self._shared(differences)
+        maker = BlockMaker(self._graphs, self._base_iri, shared.omitted)
+        dumps = write_dumps(self._folder, self._touched(differences, shared), maker, progress)
+        # The engine works without holding the interpreter's lock, so this needs no second process.
         with ThreadPoolExecutor(max_workers=1) as other:
-            store = other.submit(self._write_store)
+            store = other.submit(self._write_store, differences)
             self._write_overview()
-            write_dumps(self._folder, self._base_iri, self._progress)
+            manifest = self._manifest(created, statistics, dumps, shared.number)
             store.result()
-        self._manifest(created, statistics).write(self._folder)
+        remove_tree(self._folder / _WORK)
+        manifest.write(self._folder)
         force_tree_to_disk(self._folder)
 
     def _write_overview(self) -> None:
-        dump, identifiers = self._folder / dump_name(N_QUADS), Identifiers(self._base_iri)
-        collect_overview(dump, identifiers).write(self._folder / OVERVIEW_FILE)
+        dump = self._folder / dump_name(N_QUADS)
+        collect_overview(dump, self._identifiers).write(self._folder / OVERVIEW_FILE)
 
     def _content_identifier(self) -> str:
         content = [
             LAYOUT,
             self._base_iri,
-            checksum(self._folder / dump_name(N_QUADS)),
+            checksum(self._folder / RECORDS_FILE),
             checksum(self._folder / FINDINGS_FILE),
         ]
         digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
         return digest[:_IDENTIFIER_LENGTH]
 
-    def _write_store(self) -> None:
-        store = OxigraphStore.create(self._folder / STORE_FOLDER)
-        try:
-            store.load_n_quads(self._folder / dump_name(N_QUADS))
-            store.flush()
-        finally:
-            store.close()
+    def _shared(self, differences: Differences) -> SharedTriples:
+        """The triples that stand in several documents; only changed ones are looked through."""
+        foreign: set[str] = set()
+        if differences.old:
+            before = read_names(differences.old.path / FOREIGN_FILE)
+            foreign = set(before.difference(differences.changed, differences.deleted))
+        changed = sorted(differences.changed)
+        for document, lines in zip(changed, self._graphs.lines(changed), strict=True):
+            if foreign_triples(document, lines, self._identifiers):
+                foreign.add(document)
+        shared = SharedTriples(self._graphs, sorted(foreign), self._identifiers)
+        write_names(self._folder / FOREIGN_FILE, foreign)
+        write_names(self._folder / SHARED_FILE, shared.documents)
+        return shared
 
-    def _manifest(self, created: datetime, statistics: Mapping[str, int]) -> Manifest:
+    def _touched(self, differences: Differences, shared: SharedTriples) -> Differences:
+        """What is made anew: a document that shares a triple may have to say it now, or no more."""
+        before = read_names(differences.old.path / SHARED_FILE) if differences.old else frozenset()
+        return differences.without(shared.documents | before)
+
+    def _write_store(self, differences: Differences) -> None:
+        place = self._folder / STORE_FOLDER
+        if differences.old:
+            copy_store(differences, self._graphs, place)
+        else:
+            load_store(self._folder, place)
+
+    def _manifest(
+        self,
+        created: datetime,
+        statistics: Mapping[str, int],
+        dumps: Mapping[str, DumpFile],
+        shared: int,
+    ) -> Manifest:
+        quads = dumps[N_QUADS.suffix].lines
+        files = (RECORDS_FILE, FINDINGS_FILE, OVERVIEW_FILE, FOREIGN_FILE, SHARED_FILE)
         return Manifest(
             identifier=self.identifier,
             layout=LAYOUT,
             base_iri=self._base_iri,
             created=in_utc(created),
-            counts=self._statements.counts,
-            quads=self._statements.quads,
-            triples=self._statements.triples,
+            counts=self._counts,
+            quads=quads,
+            triples=quads - shared,
             statistics=dict(statistics),
-            findings=count_by_severity(self._findings),
-            dumps=tuple(
-                ReleaseFile.describe(self._folder, dump_name(each), each.media_type)
-                for each in FORMATS
-            ),
+            findings=self._findings,
+            dumps=tuple(dumps[each.suffix].describe() for each in FORMATS),
             files=tuple(
                 ReleaseFile.describe(self._folder, name)
-                for name in (RECORDS_FILE, FINDINGS_FILE, OVERVIEW_FILE)
+                for name in (*files, *(f"{BLOCKS_FOLDER}/{each.suffix}" for each in FORMATS))
             ),
-            versions={
-                "regesta": __version__,
-                "pyoxigraph": ox.__version__,
-                "python": platform.python_version(),
-            },
+            versions=engine_versions(),
         )
 
 
-def _findings_json(findings: Iterable[Finding]) -> str:
-    """The findings in the order of their places, the same whatever order they were made in."""
-
-    def key(values: dict[str, object]) -> tuple[str, str, int, int, str]:
-        line = values["line"]
-        return (
-            str(values["source"]),
-            str(values["file"]),
-            line if isinstance(line, int) else 0,
-            Severity(str(values["severity"])).rank,
-            json.dumps(values, sort_keys=True),
-        )
-
-    values = sorted((finding.as_dict() for finding in findings), key=key)
-    return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+_WORK = "work"
+"""Where what does not fit in memory lies until the release is whole."""

@@ -2,16 +2,20 @@
 
 import hashlib
 import json
+import platform
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+import pyoxigraph as ox
+
+from regesta import __version__
 from regesta.errors import ReleaseError
 
 MANIFEST_FILE = "manifest.json"
-LAYOUT = 2
+LAYOUT = 3
 """The number of the layout of a release; raise it when the same quads give other files."""
 
 
@@ -84,6 +88,15 @@ class Manifest:
 def in_utc(moment: datetime) -> str:
     """A moment as the manifest and the change log write it: whole seconds, in UTC."""
     return moment.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def engine_versions() -> dict[str, str]:
+    """The versions of all that the files of a release depend on."""
+    return {
+        "regesta": __version__,
+        "pyoxigraph": ox.__version__,
+        "python": platform.python_version(),
+    }
 
 
 def checksum(path: Path) -> str:

@@ -1,12 +1,15 @@
 """One release, as it lies in its folder: immutable and whole."""
 
-import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from regesta.errors import ReleaseError
-from regesta.release.manifest import Manifest, checksum
+from regesta.release.findings_file import read_findings
+from regesta.release.manifest import Manifest, ReleaseFile, checksum
 from regesta.release.overview import OVERVIEW_FILE, Overview
 from regesta.release.records_index import find_record
 from regesta.serialisation import Format
@@ -15,12 +18,20 @@ from regesta.store.oxigraph import OxigraphStore
 STORE_FOLDER = "store"
 DUMPS_FOLDER = "dumps"
 RECORDS_FILE = "records.tsv"
-FINDINGS_FILE = "findings.json"
+BLOCKS_FOLDER = "blocks"
+FINDINGS_FILE = "findings.jsonl"
+SHARED_FILE = "shared.txt"
+FOREIGN_FILE = "foreign.txt"
 
 
 def dump_name(rdf_format: Format) -> str:
     """The path of a dump within a release."""
     return f"{DUMPS_FOLDER}/regesta.{rdf_format.suffix}"
+
+
+def blocks_name(rdf_format: Format) -> str:
+    """The path of the lengths of a dump's parts within a release."""
+    return f"{BLOCKS_FOLDER}/{rdf_format.suffix}"
 
 
 @dataclass(frozen=True)
@@ -52,17 +63,18 @@ class Release:
         """The whole release as one file."""
         return self.path / dump_name(rdf_format)
 
-    def findings(self) -> list[dict[str, object]]:
-        """The findings as JSON values, in the order of their places."""
+    def findings(self) -> Iterator[dict[str, Any]]:
+        """The findings as JSON values, one by one, in the order of their places.
+
+        Raises ReleaseError where their file is damaged.
+        """
         try:
-            text = (self.path / FINDINGS_FILE).read_text(encoding="utf-8")
-            findings: list[dict[str, object]] = json.loads(text)
+            yield from read_findings(self.path / FINDINGS_FILE)
         except (OSError, ValueError) as error:
             raise ReleaseError(
                 f"The findings of release {self.identifier} cannot be read ({error}); "
                 "build it again."
             ) from error
-        return findings
 
     def overview(self) -> Overview:
         """What lists ask of the release as a whole; it is held in memory."""
@@ -78,27 +90,41 @@ class Release:
         return self.path / RECORDS_FILE
 
     def verify(self) -> None:
-        """Compare every file with the manifest, and open the store.
+        """Compare every file with the manifest, and count what is in the store.
+
+        Raises ReleaseError that names the first file at fault.
+        """
+        self.verify_files()
+        store = self.open_store()
+        try:
+            if store.count() != self.manifest.quads:
+                raise self._damaged(
+                    "the store does not hold as many statements as the manifest says"
+                )
+        finally:
+            store.close()
+
+    def verify_files(self) -> None:
+        """Compare every file but the store with the manifest, several at once.
 
         Raises ReleaseError that names the first file at fault.
         """
         manifest = self.manifest
         if manifest.identifier != self.identifier:
             raise self._damaged("manifest.json names another release")
-        for file in (*manifest.dumps, *manifest.files):
-            path = self.path / file.name
-            if not path.is_file():
-                raise self._damaged(f"{file.name} is missing")
-            if path.stat().st_size != file.bytes or checksum(path) != file.sha256:
-                raise self._damaged(f"{file.name} is not what the manifest says")
-        store = self.open_store()
-        try:
-            if store.count() != manifest.quads:
-                raise self._damaged(
-                    "the store does not hold as many statements as the manifest says"
-                )
-        finally:
-            store.close()
+        # Checksums are made without holding the interpreter's lock.
+        with ThreadPoolExecutor() as pool:
+            for fault in pool.map(self._fault_of, (*manifest.dumps, *manifest.files)):
+                if fault:
+                    raise self._damaged(fault)
+
+    def _fault_of(self, file: ReleaseFile) -> str:
+        path = self.path / file.name
+        if not path.is_file():
+            return f"{file.name} is missing"
+        if path.stat().st_size != file.bytes or checksum(path) != file.sha256:
+            return f"{file.name} is not what the manifest says"
+        return ""
 
     def _damaged(self, fault: str) -> ReleaseError:
         return ReleaseError(

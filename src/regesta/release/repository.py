@@ -14,6 +14,7 @@ from regesta.release.builder import ReleaseBuilder
 from regesta.release.change_log import Change, ChangeLog, ChangeType
 from regesta.release.dumps import Progress
 from regesta.release.folders import building_folder, put_in_place, remove_release, writing
+from regesta.release.graphs import Graphs, SortedGraphs
 from regesta.release.records_index import compare_records, read_records
 from regesta.release.release import Release
 from regesta.release.state import read_state
@@ -46,7 +47,7 @@ class ReleaseRepository:
 
     def build(  # noqa: PLR0913 - all by name, and each is a part of what is published
         self,
-        quads: Iterable[Quad],
+        graphs: Graphs | Iterable[Quad],
         findings: Iterable[Finding],
         *,
         base_iri: str,
@@ -54,17 +55,23 @@ class ReleaseRepository:
         statistics: Mapping[str, int] | Callable[[], Mapping[str, int]],
         progress: Progress | None = None,
     ) -> BuildResult:
-        """Make a release of the quads and switch to it, unless it is the current one already.
+        """Make a release of the documents and switch to it, unless it is the current one already.
 
-        Quads are read first, then findings, then the statistics, so that reading the quads may
-        make the others. Raises ReleaseError where the release cannot be written; then, and where
-        reading the quads fails, the current release stays.
+        What the current release has in common with it is copied. Quads, where they are given in
+        the stead of graphs, are read first, then findings, then the statistics, so that reading
+        the quads may make the others. Raises ReleaseError where the release cannot be written;
+        then, and where reading the quads fails, the current release stays.
         """
         with writing(self._root), building_folder(self._root) as folder:
-            builder = ReleaseBuilder(folder, quads, findings, base_iri, progress or _silent)
+            (folder / "work").mkdir(parents=True)
+            sorted_graphs = (
+                SortedGraphs(graphs, folder / "work") if isinstance(graphs, Iterable) else graphs
+            )
+            builder = ReleaseBuilder(folder, sorted_graphs, findings, base_iri)
             place = self._root / builder.identifier
             if not _is_sound(Release(place)):
-                builder.finish(created, statistics() if callable(statistics) else statistics)
+                counts = statistics() if callable(statistics) else statistics
+                builder.finish(created, counts, self._sound_current(), progress or _silent)
                 put_in_place(folder, place)
             return self._switch(Release(place), created)
 
@@ -159,6 +166,16 @@ class ReleaseRepository:
     def _sequence(self) -> int:
         state = read_state(self._root)
         return state.sequence if state else 0
+
+    def _sound_current(self) -> Release | None:
+        """The current release, None where it is damaged and must not be copied from."""
+        try:
+            release = self.current()
+            if release:
+                release.verify_files()
+        except ReleaseError:
+            return None
+        return release
 
     def _switch(self, release: Release, created: datetime) -> BuildResult:
         state = read_state(self._root)

@@ -7,11 +7,11 @@ from pathlib import Path
 from regesta.errors import ReleaseError
 from regesta.identifiers import Identifiers
 from regesta.release.change_log import Change, ChangeLog, ChangeType
+from regesta.release.document_kinds import kind_of
 from regesta.release.manifest import in_utc
 from regesta.release.records_index import compare_records, read_records
 from regesta.release.release import Release
 from regesta.release.state import State, read_state, write_state
-from regesta.release.statements import kind_of
 
 
 def switch_to(root: Path, log: ChangeLog, release: Release, created: datetime) -> dict[str, int]:

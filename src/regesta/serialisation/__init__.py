@@ -20,7 +20,14 @@ from regesta.serialisation.formats import (
 )
 from regesta.serialisation.prefixes import prefixes_for
 from regesta.serialisation.reading import read_turtle
-from regesta.serialisation.writer import ordered, serialise, serialise_to
+from regesta.serialisation.writer import (
+    BlockWriter,
+    block_writer,
+    ordered,
+    serialise,
+    serialise_to,
+    without_comma,
+)
 
 __all__ = [
     "FORMATS",
@@ -31,7 +38,9 @@ __all__ = [
     "RDF_XML",
     "TRIG",
     "TURTLE",
+    "BlockWriter",
     "Format",
+    "block_writer",
     "content_type",
     "format_by_media_type",
     "format_by_name",
@@ -41,4 +50,5 @@ __all__ = [
     "read_turtle",
     "serialise",
     "serialise_to",
+    "without_comma",
 ]

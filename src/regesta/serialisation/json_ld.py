@@ -5,9 +5,8 @@ prefix of the context would capture (`geo:37.7,-122.4`) is written in a graph wi
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import IO
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
@@ -19,20 +18,22 @@ _STRING = XSD.string
 _Node = dict[str, object]
 
 
-def write_json_ld(quads: Iterable[Quad], file: IO[bytes], table: Mapping[str, str]) -> None:
-    """Write quads ordered by graph and subject; the default graph's nodes stand outermost."""
-    file.write(f'{{\n"@context": {json.dumps(dict(table), indent=1)},\n"@graph": ['.encode())
-    separator = "\n"
-    terms = _Terms(table)
-    for name, graph in groupby(quads, key=lambda quad: quad.graph_name):
-        for text in _graph_texts(name, list(graph), terms):
-            file.write((separator + text).encode())
-            separator = ",\n"
-    file.write(b"\n]\n}\n")
+class JsonLdWriter:
+    """Writes one graph after the other; the nodes of the default graph stand outermost."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self.header = f'{{\n"@context": {json.dumps(dict(table), indent=1)},\n"@graph": ['.encode()
+        self.footer = b"\n]\n}\n"
+        self._terms = _Terms(table)
+
+    def block(self, quads: Sequence[Quad]) -> bytes:
+        """One graph's quads, ordered by subject, with a comma before each object."""
+        texts = _graph_texts(quads[0].graph_name, quads, self._terms)
+        return "".join(f",\n{text}" for text in texts).encode()
 
 
 def _graph_texts(
-    name: NamedNode | BlankNode | DefaultGraph, quads: list[Quad], terms: "_Terms"
+    name: NamedNode | BlankNode | DefaultGraph, quads: Sequence[Quad], terms: "_Terms"
 ) -> list[str]:
     """The objects that stand in the outermost array for one graph."""
     context: _Node = {}
@@ -63,7 +64,7 @@ class _Terms:
         return _Terms({prefix: self._table[prefix] for prefix in kept})
 
     def graph(
-        self, name: NamedNode | BlankNode | DefaultGraph, quads: list[Quad]
+        self, name: NamedNode | BlankNode | DefaultGraph, quads: Sequence[Quad]
     ) -> tuple[_Node, list[_Node]]:
         identifier: _Node = {}
         if not isinstance(name, DefaultGraph):

@@ -5,9 +5,8 @@ that are no XML, so what it writes cannot always be read again.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -26,22 +25,31 @@ _RESERVED |= {"li", "bagID", "aboutEach", "aboutEachPrefix"}
 _STRING = XSD.string
 
 
-def write_rdf_xml(quads: Iterable[Quad], file: IO[bytes], table: Mapping[str, str]) -> None:
-    """Write quads ordered by subject, without their graphs.
+class RdfXmlWriter:
+    """Writes quads without their graphs.
 
     Raises SerialisationError for a property that is no XML name and a character that XML lacks.
     """
-    declared = {**table, "rdf": RDF.iri}
-    names = {namespace: prefix for prefix, namespace in declared.items()}
-    file.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF')
-    for prefix, namespace in sorted(declared.items()):
-        file.write(f"\n  xmlns:{prefix}={quoteattr(namespace)}".encode())
-    file.write(b">\n")
-    for subject, statements in groupby(quads, key=lambda quad: quad.subject):
-        lines = [f"<rdf:Description {_reference(subject, 'about')}>\n"]
-        lines += [_property(quad, names) for quad in statements]
-        file.write("".join([*lines, "</rdf:Description>\n"]).encode())
-    file.write(b"</rdf:RDF>\n")
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        declared = {**table, "rdf": RDF.iri}
+        self._names = {namespace: prefix for prefix, namespace in declared.items()}
+        lines = (
+            f"\n  xmlns:{prefix}={quoteattr(namespace)}"
+            for prefix, namespace in sorted(declared.items())
+        )
+        start = '<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF'
+        self.header = f"{start}{''.join(lines)}>\n".encode()
+        self.footer = b"</rdf:RDF>\n"
+
+    def block(self, quads: Sequence[Quad]) -> bytes:
+        """Quads ordered by subject, one description for each."""
+        lines: list[str] = []
+        for subject, statements in groupby(quads, key=lambda quad: quad.subject):
+            lines.append(f"<rdf:Description {_reference(subject, 'about')}>\n")
+            lines.extend(_property(quad, self._names) for quad in statements)
+            lines.append("</rdf:Description>\n")
+        return "".join(lines).encode()
 
 
 def _property(quad: Quad, names: Mapping[str, str]) -> str:

@@ -4,9 +4,8 @@ Some readers stumble over escapes in prefixed names, so an IRI that would need o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import IO
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
@@ -21,21 +20,24 @@ _ABBREVIATED = {
 _PLAIN = (XSD.string, RDF.langString, RDF.dirLangString)
 
 
-def write_turtle(quads: Iterable[Quad], file: IO[bytes], table: Mapping[str, str]) -> None:
-    """Write quads ordered by graph and subject; what is in a named graph makes it TriG."""
-    for prefix, namespace in sorted(table.items()):
-        file.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
-    terms = _Terms(table)
-    for name, graph in groupby(quads, key=lambda quad: quad.graph_name):
-        subjects = groupby(graph, key=lambda quad: quad.subject)
+class TurtleWriter:
+    """Writes the quads of one graph after the other; what is in a named graph makes it TriG."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        lines = (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(table.items()))
+        self.header = "".join(lines).encode()
+        self.footer = b""
+        self._terms = _Terms(table)
+
+    def block(self, quads: Sequence[Quad]) -> bytes:
+        """One graph's quads, ordered by subject."""
+        name = quads[0].graph_name
+        subjects = groupby(quads, key=lambda quad: quad.subject)
         if isinstance(name, DefaultGraph):
-            for _, statements in subjects:
-                file.write(f"\n{terms.subject(list(statements), '')}".encode())
-        else:
-            file.write(f"\n{terms.term(name)} {{\n".encode())
-            blocks = (terms.subject(list(statements), "  ") for _, statements in subjects)
-            file.write("\n".join(blocks).encode())
-            file.write(b"}\n")
+            blocks = (self._terms.subject(list(each), "") for _, each in subjects)
+            return "".join(f"\n{block}" for block in blocks).encode()
+        text = "\n".join(self._terms.subject(list(each), "  ") for _, each in subjects)
+        return f"\n{self._terms.term(name)} {{\n{text}}}\n".encode()
 
 
 class _Terms:

@@ -33,9 +33,13 @@ class IdentifierRegistry:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._entries = {entry.name: entry for entry in _read(path)}
+        self._entries: dict[str, _Entry] = {}
+        self._by_title: dict[str, list[str]] = {}
+        self._by_abstract: dict[str, list[str]] = {}
         self._given: set[str] = set()
         self._changed = False
+        for entry in _read(path):
+            self._enter(entry)
 
     def assign(self, record: Record) -> Record:
         """The record with its local name; one that has an identifier keeps it.
@@ -44,17 +48,36 @@ class IdentifierRegistry:
         only a record that repeats both title and abstract gets the same name again.
         """
         if record.identifier:
-            self._given.add(record.identifier)
+            self.give(record.identifier)
             return record
         title = " ".join(record.title.split())
         abstract = _digest(record.abstracts[0].value) if record.abstracts else ""
         known = self._known(title, abstract)
         entry = _Entry(known.name if known else self._new_name(title), abstract, title)
         if entry != known:
-            self._entries[entry.name] = entry
+            self._enter(entry)
             self._changed = True
-        self._given.add(entry.name)
+        self.give(entry.name)
         return replace(record, identifier=entry.name)
+
+    def knows(self, name: str, title: str) -> bool:
+        """Whether a name is that of a publication with this title."""
+        entry = self._entries.get(name)
+        return entry is not None and entry.title == " ".join(title.split())
+
+    def give(self, name: str) -> None:
+        """Note that a name is in use in this run."""
+        self._given.add(name)
+
+    def _enter(self, entry: _Entry) -> None:
+        self._entries[entry.name] = entry
+        for table, key in (
+            (self._by_title, _fold(entry.title)),
+            (self._by_abstract, entry.abstract),
+        ):
+            names = table.setdefault(key, [])
+            if entry.name not in names:
+                names.append(entry.name)
 
     def save(self) -> None:
         """Write the file in one step, if something is new."""
@@ -73,12 +96,18 @@ class IdentifierRegistry:
 
     def _known(self, title: str, abstract: str) -> _Entry | None:
         folded = _fold(title)
-        same_title = [entry for entry in self._entries.values() if _fold(entry.title) == folded]
+        same_title = [
+            entry
+            for name in self._by_title.get(folded, ())
+            if _fold((entry := self._entries[name]).title) == folded
+        ]
         same = next((entry for entry in same_title if entry.abstract == abstract), None)
         if same:
             return same
         same_abstract = [
-            entry for entry in self._entries.values() if abstract and entry.abstract == abstract
+            entry
+            for name in (self._by_abstract.get(abstract, ()) if abstract else ())
+            if (entry := self._entries[name]).abstract == abstract
         ]
         free = (entry for entry in same_title + same_abstract if entry.name not in self._given)
         return next(free, None)

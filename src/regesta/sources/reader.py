@@ -27,6 +27,14 @@ class Unit:
     context: tuple[str, ...] = ()
     path: Path | None = None
 
+    @property
+    def size(self) -> int:
+        """How many bytes of the source it is, 0 for a file that is not there."""
+        try:
+            return self.path.stat().st_size if self.path else len(self.content)
+        except OSError:
+            return 0
+
     def digest(self) -> bytes:
         """The SHA-256 of all that reading it depends on, but for the numbers in its place."""
         digest = hashlib.sha256(self.content)

@@ -3,13 +3,35 @@
 from pathlib import Path
 
 from regesta.errors import SourceError
+from regesta.sources.bibliographies.bibtex.reader import BibTeXReader
+from regesta.sources.bibliographies.csl.reader import CSLJSONReader
+from regesta.sources.bibliographies.ris.reader import RISReader
 from regesta.sources.curated.reader import RecordsReader
+from regesta.sources.doi_metadata.crossref import CrossrefReader
+from regesta.sources.doi_metadata.datacite import DataciteReader
 from regesta.sources.listing.reader import ListingReader
+from regesta.sources.marc.reader import MarcReader, MarcXmlReader
+from regesta.sources.oai_pmh.reader import OaiPmhReader
+from regesta.sources.rdf.reader import RdfReader
 from regesta.sources.reader import Reader
+from regesta.sources.tables.reader import TableReader
 
 _START = 64 * 1024
 
-READERS: tuple[Reader, ...] = (ListingReader(), RecordsReader())
+READERS: tuple[Reader, ...] = (
+    ListingReader(),
+    RecordsReader(),
+    TableReader(),
+    OaiPmhReader(),
+    CrossrefReader(),
+    DataciteReader(),
+    RdfReader(),
+    MarcReader(),
+    MarcXmlReader(),
+    BibTeXReader(),
+    RISReader(),
+    CSLJSONReader(),
+)
 """Every reader; a new one is added here."""
 
 

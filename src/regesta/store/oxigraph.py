@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Self, cast
@@ -25,10 +26,19 @@ def as_stored(quad: Quad) -> Quad:
     value = quad.object
     if not isinstance(value, Literal) or value.datatype in _KEPT_AS_WRITTEN:
         return quad
+    stored = _stored(value)
+    if stored == value:
+        return quad
+    return Quad(quad.subject, quad.predicate, stored, quad.graph_name)
+
+
+# The same years and scores come back in every record.
+@lru_cache(maxsize=20_000)
+def _stored(value: Literal) -> Literal:
     engine = ox.Store()
-    engine.add(quad)
+    engine.add(Quad(RDF.subject, RDF.object, value))
     stored: Quad = next(iter(engine))
-    return stored
+    return cast(Literal, stored.object)
 
 
 class OxigraphStore:
@@ -62,6 +72,17 @@ class OxigraphStore:
             raise ReleaseError(
                 f"The store {path} cannot be opened ({error}); build the release again."
             ) from error
+
+    @classmethod
+    def copy(cls, path: Path, place: Path) -> Self:
+        """A store on disk with all that another has, open for writing; the other stays as it is.
+
+        What they have in common takes the disk's space once. Raises ReleaseError where the copy
+        cannot be made.
+        """
+        with _errors_of_writing():
+            ox.Store.read_only(str(path)).backup(str(place))
+            return cls(ox.Store(str(place)))
 
     @property
     def _open(self) -> ox.Store:
@@ -119,6 +140,16 @@ class OxigraphStore:
         with path.open("rb") as file, _errors_of_writing():
             while lines := list(islice(file, _LINES_AT_ONCE)):
                 self._open.bulk_load(b"".join(lines), RdfFormat.N_QUADS)
+
+    def load_lines(self, lines: bytes) -> None:
+        """Add quads in N-Quads, all at one stroke."""
+        with _errors_of_writing():
+            self._open.bulk_load(lines, RdfFormat.N_QUADS)
+
+    def remove_graph(self, name: str) -> None:
+        """Forget a named graph."""
+        with _errors_of_writing():
+            self._open.remove_graph(NamedNode(name))
 
     def flush(self) -> None:
         """Put everything on the disk and compact it, before the store is opened read-only."""

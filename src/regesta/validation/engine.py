@@ -1,122 +1,59 @@
-"""The only place that knows the SHACL engine, which is pySHACL.
+"""What validation asks of a SHACL engine, whichever it is: graphs in, breaches of shapes out."""
 
-It is not run through its own `validate`, which finds and checks every instance in the data and
-builds a report graph: the shapes are prepared once, and a record's own nodes are handed to the
-shapes that target them. (pySHACL's own option for that, `focus_nodes`, gives wrong verdicts, since
-it also filters the nodes that nested shapes see.)
-"""
-
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from pyoxigraph import NamedNode, Quad
-from pyshacl.pytypes import SHACLExecutor
-from pyshacl.shape import Shape
-from pyshacl.shapes_graph import ShapesGraph
-from rdflib import RDF, SH, SKOS, Graph, URIRef
-from rdflib.term import IdentifiedNode, Node
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from regesta.validation.terms import add_all, as_rdflib_graph, as_rdflib_node
+Node = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal
 
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
-_WORDS = (SH.name, SH.description, SH.message, SH.severity, SKOS.example, SKOS.editorialNote)
-_TYPE = NamedNode(str(RDF.type))
+
+@dataclass(frozen=True, slots=True)
+class RecordGraph:
+    """The statements of one record, and those about its neighbours, which it points at.
+
+    The neighbours are looked at, not judged. `is_well_formed` says that the check of literals and
+    addresses has found nothing: over ill-formed ones engines differ.
+    """
+
+    quads: Sequence[Quad]
+    neighbours: Sequence[Quad] = ()
+    is_well_formed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One breach of a shape: the shape, the node that breaks it, the property and the value."""
+    """One breach of a shape: the shape, the node that breaks it, the property and the value.
 
-    shape: IdentifiedNode
-    focus: Node
-    path: Node | None
-    value: Node | None
-
-
-class ShaclEngine:
-    """Shapes that are ready to check one record after the other."""
-
-    def __init__(self, shapes: Graph) -> None:
-        bare = _without_words(shapes)
-        targeted = {node for target in _TARGETS for node in bare.subjects(target)}
-        self._looks_beyond_types = _looks_beyond_types(bare, targeted)
-        # This adds triples of its own to the graph, so it comes last.
-        prepared = ShapesGraph(bare)
-        self._shapes: list[Shape] = [shape for shape in prepared.shapes if shape.node in targeted]
-        self._executor = SHACLExecutor()
-
-    def validate(self, quads: Iterable[Quad], neighbours: Iterable[Quad]) -> list[Result]:
-        """What is wrong with the record that the quads are, in the order of shapes and nodes.
-
-        The neighbours are data that the record points at: they are looked at, not judged.
-        """
-        own = list(quads)
-        graph = as_rdflib_graph(own)
-        add_all(graph, self._relevant(neighbours))
-        subjects = {
-            as_rdflib_node(quad.subject) for quad in own if isinstance(quad.subject, NamedNode)
-        }
-        results = []
-        for shape in self._shapes:
-            focus = sorted(_targets(shape, graph) & subjects)
-            if focus:
-                _, reports = shape.validate(self._executor, graph, focus=focus)
-                results += [_result(triples) for _text, _node, triples in reports]
-        return sorted(results, key=_order)
-
-    def _relevant(self, neighbours: Iterable[Quad]) -> Iterable[Quad]:
-        """Where the shapes ask a neighbour only for its class, the rest need not be copied."""
-        if self._looks_beyond_types:
-            return neighbours
-        return (quad for quad in neighbours if quad.predicate == _TYPE)
-
-
-def _targets(shape: Shape, graph: Graph) -> set[Any]:
-    # pySHACL has annotated only some of its methods.
-    targets: set[Any] = shape.focus_nodes(graph)  # type: ignore[no-untyped-call]
-    return targets
-
-
-def _without_words(shapes: Graph) -> Graph:
-    """The shapes without what they tell people, which slows the engine down by half."""
-    bare = Graph("SimpleMemory", bind_namespaces="none")
-    for triple in shapes:
-        if triple[1] not in _WORDS:
-            bare.add(triple)
-    return bare
-
-
-def _looks_beyond_types(shapes: Graph, targeted: Set[Node]) -> bool:
-    """Whether a shape can see more of a neighbour than its class.
-
-    It cannot if every property is asked of a target only, by a path of one step.
+    The path is a node of the shapes where it is more than one property.
     """
-    direct = {part for node in targeted for part in shapes.objects(node, SH.property)}
-    asking = {shape for term in (SH.property, SH.closed) for shape in shapes.subjects(term)}
-    return not (
-        all(isinstance(path, URIRef) for path in shapes.objects(None, SH.path))
-        and set(shapes.subjects(SH.path)) <= direct | targeted
-        and asking <= targeted
-        and (None, SH.node, None) not in shapes
-    )
+
+    shape: Node
+    focus: Term
+    path: Node | None
+    value: Term | None
+    component: NamedNode
+    severity: NamedNode
 
 
-def _result(triples: Iterable[tuple[Any, Any, Any]]) -> Result:
-    """The parts of one result; the engine pairs some objects with the graph they come from."""
-    parts: Mapping[Any, Any] = {
-        predicate: value[1] if isinstance(value, tuple) else value
-        for _subject, predicate, value in triples
-    }
-    return Result(
-        shape=parts[SH.sourceShape],
-        focus=parts[SH.focusNode],
-        path=parts.get(SH.resultPath),
-        value=parts.get(SH.value),
-    )
+class Engine(Protocol):
+    """Shapes that are ready to check any number of records."""
+
+    def validate(self, graphs: Sequence[RecordGraph]) -> list[list[Result]]:
+        """What is wrong with each record, in the order of shapes and nodes.
+
+        No record has a say in the results of another.
+        """
+
+
+def in_order(results: list[Result]) -> list[Result]:
+    """The results of one record in an order that no engine decides."""
+    return sorted(results, key=_order)
 
 
 def _order(result: Result) -> tuple[str, ...]:
-    return tuple(
-        str(part or "") for part in (result.shape, result.focus, result.path, result.value)
-    )
+    parts = (result.shape, result.focus, result.path, result.value, result.component)
+    # Two values may differ in their language only.
+    return (*("" if part is None else part.value for part in parts), str(result.value))

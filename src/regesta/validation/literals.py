@@ -7,6 +7,7 @@ them; so nothing ill-formed reaches them without being named here.
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -33,7 +34,7 @@ def _judge(term: object) -> Finding | None:
     if isinstance(term, Literal):
         return _judge_literal(term)
     if isinstance(term, NamedNode):
-        fault = iri_fault(term.value)
+        fault = _iri_fault(term.value)
         return _iri_finding(term.value, fault) if fault else None
     return Finding(
         "node-without-address",
@@ -44,6 +45,12 @@ def _judge(term: object) -> Finding | None:
         example="https://data.example.org/region/614540#geometry",
         remedy="Give the part an address, or leave it out.",
     )
+
+
+# Classes, properties and authorities come back in every record.
+@lru_cache(maxsize=20_000)
+def _iri_fault(iri: str) -> str | None:
+    return iri_fault(iri)
 
 
 def _judge_literal(literal: Literal) -> Finding | None:

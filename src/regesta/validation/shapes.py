@@ -103,12 +103,9 @@ def read_rule(shapes: Graph, shape: IdentifiedNode, language: str) -> Rule:
 
 def shape_nodes(shapes: Graph) -> list[IdentifiedNode]:
     """The shapes that have a name of their own; a nested one speaks through these."""
-    nodes = {
-        node
-        for kind in (SH.NodeShape, SH.PropertyShape)
-        for node in shapes.subjects(RDF.type, kind)
-        if isinstance(node, URIRef)
-    }
+    typed = [shapes.subjects(RDF.type, kind) for kind in (SH.NodeShape, SH.PropertyShape)]
+    asking = [shapes.subjects(term) for term in (SH.path, SH.property, SH.targetClass)]
+    nodes = {node for found in (*typed, *asking) for node in found if isinstance(node, URIRef)}
     return sorted(nodes)
 
 

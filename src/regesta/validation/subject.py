@@ -5,12 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
-from rdflib import Literal as RdflibLiteral
-from rdflib import URIRef
 
 from regesta.findings import Finding
 from regesta.records import Place, Record
-from regesta.validation.engine import Result
+from regesta.validation.engine import Node, Result
 from regesta.validation.shapes import Rule
 from regesta.vocabulary import (
     BIBO,
@@ -88,7 +86,7 @@ class Subject:
             example=rule.example,
             remedy=rule.remedy,
         )
-        return self.locate(finding, str(result.path or ""))
+        return self.locate(finding, _iri(result.path))
 
     def locate(self, finding: Finding, property_: str) -> Finding:
         """The finding with the record's title and IRI, and its place in the source.
@@ -129,6 +127,9 @@ def _title(quads: Iterable[Quad], iri: str) -> str:
 def _shown(result: Result, rule: Rule) -> str:
     """The value that a person can look for; for an unknown property, its name."""
     if rule.is_closed:
-        return compact_iri(str(result.path))
-    is_value = isinstance(result.value, RdflibLiteral | URIRef)
-    return str(result.value) if is_value else ""
+        return compact_iri(_iri(result.path))
+    return result.value.value if isinstance(result.value, Literal | NamedNode) else ""
+
+
+def _iri(node: Node | None) -> str:
+    return node.value if isinstance(node, NamedNode) else ""

@@ -1,16 +1,22 @@
-"""Oxigraph's terms as rdflib's, since the SHACL engine reads rdflib graphs only."""
+"""Oxigraph’s terms as rdflib’s and back, since pySHACL reads rdflib graphs only."""
 
+import logging
+import warnings
 from collections.abc import Iterable
 from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.term import IdentifiedNode
+from rdflib.term import IdentifiedNode, Node
 
 from regesta.vocabulary import XSD
 
 Statement = ox.Quad | ox.Triple
 _STRING = XSD.string.value
+
+# It writes a traceback for each ill-formed literal. To name those is our part, and it is done.
+logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+warnings.filterwarnings("ignore", module="rdflib.term")
 
 
 def as_rdflib_graph(statements: Iterable[Statement]) -> Graph:
@@ -55,3 +61,23 @@ def _term(term: object) -> IdentifiedNode | Literal:
         return Literal(term.value)
     # The lexical form stays as it was typed: what is checked is what a curator wrote.
     return Literal(term.value, datatype=_iri(term.datatype.value), normalize=False)
+
+
+def as_named_node(node: Node) -> ox.NamedNode:
+    """An IRI of rdflib's as one of Oxigraph's."""
+    return ox.NamedNode(str(node))
+
+
+def as_oxigraph_node(node: Node) -> ox.NamedNode | ox.BlankNode:
+    """A node of rdflib's as one of Oxigraph's."""
+    return ox.BlankNode(str(node)) if isinstance(node, BNode) else as_named_node(node)
+
+
+def as_oxigraph_term(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """A term of rdflib's as one of Oxigraph's, its lexical form as it was."""
+    if not isinstance(term, Literal):
+        return as_oxigraph_node(term)
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    datatype = None if term.datatype is None else as_named_node(term.datatype)
+    return ox.Literal(str(term), datatype=datatype)

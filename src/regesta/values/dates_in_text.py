@@ -45,6 +45,8 @@ def find_dates(text: str) -> Iterator[WrittenDate]:
 
     “2,000 victims” and “2000 victims” name no date; “in 2000” does.
     """
+    if not any(map(str.isdigit, text)):
+        return
     for found in _DATE.finditer(fold_date(text)):
         alone = found["year"] or found["last"] or found["bracketed"]
         date = parse_date(alone or found.group())

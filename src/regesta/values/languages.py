@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from pyoxigraph import NamedNode
 
@@ -85,6 +86,8 @@ def _english_names() -> dict[str, str]:
 
 def _lines() -> Iterator[tuple[list[str], list[str]]]:
     """The codes and the names of each language, the English name first."""
-    for line in LANGUAGES.strip().splitlines():
+    rare = files(__package__).joinpath("rare_languages.txt").read_text(encoding="utf-8")
+    # The common ones come last, so that a name they share with a rare one is theirs.
+    for line in (*rare.splitlines()[1:], *LANGUAGES.strip().splitlines()):
         codes, _, names = line.partition(":")
         yield codes.split(), names.strip().split("|")

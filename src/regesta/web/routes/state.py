@@ -55,7 +55,7 @@ def read_findings(
     body = {
         "release": release.identifier,
         "counts": release.manifest.findings,
-        "findings": release.findings(),
+        "findings": list(release.findings()),
     }
     text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
     return representation.answer_if_current(request) or representation.answer(text)

@@ -1,0 +1,123 @@
+"""The reader of RIS, and of its relatives of EndNote and PubMed."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from regesta.findings import Finding
+from regesta.messages import new_finding
+from regesta.records import Place, Record
+from regesta.settings import SourceSettings
+from regesta.sources.bibliographies.draft import Draft
+from regesta.sources.bibliographies.kinds import types_of
+from regesta.sources.bibliographies.opening import Keys, OpenFile, open_files
+from regesta.sources.bibliographies.ris.dialects import RIS, Dialect, dialect_of, is_known_tag
+from regesta.sources.bibliographies.ris.fields import FieldReader
+from regesta.sources.bibliographies.ris.lines import TaggedRecord, read_tagged
+from regesta.sources.bibliographies.segments import Segment, decoded, segments, too_long
+from regesta.sources.reader import Reader, Unit
+
+_END = re.compile(rb"(?m)^[ \t]*ER[ \t]{0,3}-[ \t]*$\n?")
+_TITLE = re.compile(rb"(?m)^[ \t]*(?:TI|T1)[ \t]{1,3}- ")
+
+
+class RISReader(Reader):
+    """Reads each record, from its type to its end, as one record.
+
+    What stands outside all records is an info; a tag that no program is known to write, too.
+    """
+
+    name = "ris"
+    suffixes = (".ris", ".enw", ".nbib")
+    options = ("encoding",)
+    publishes_new_agencies = True
+
+    def split(self, path: Path, source: SourceSettings) -> Iterator[Unit | Finding]:
+        """Each record is one unit."""
+        self.option(source, "encoding", "")
+        keys = Keys()
+        for file in open_files(path, self.suffixes, source):
+            if isinstance(file, Finding):
+                yield file
+            else:
+                yield from _split_file(file, keys)
+
+    def read(self, unit: Unit, source: SourceSettings) -> Iterator[Record | Finding]:
+        """The record after its findings."""
+        text = decoded(unit.content, unit.place)
+        if isinstance(text, Finding):
+            yield text
+            return
+        dialect = dialect_of(unit.content)
+        tagged = read_tagged(text, dialect, unit.place.line or 1)
+        draft = Draft(unit.place)
+        kind = _kind(tagged, dialect, draft)
+        _report(tagged, dialect, draft)
+        FieldReader(draft, tagged, kind).read()
+        yield from draft.finish(unit.place.key or "")
+
+
+def _split_file(file: OpenFile, keys: Keys) -> Iterator[Unit | Finding]:
+    dialect = dialect_of(next(file.chunks(), b""))
+    found_any = False
+    for segment in _records(segments(file.chunks(), dialect.start), dialect):
+        place = replace(file.place, line=segment.line)
+        if not dialect.start.match(segment.content) and not _TITLE.search(segment.content):
+            yield from _outside(segment, place)
+            continue
+        found_any = True
+        if segment.is_too_long:
+            yield too_long(segment, place)
+            continue
+        unit = Unit(_with_key(segment, dialect, place), segment.content)
+        yield keys.repeated(unit.place, segment.content) or unit
+    if not found_any:
+        yield new_finding("references-absent", file.place, format="RIS", example="TY  - RPRT")
+
+
+def _records(found: Iterable[Segment], dialect: Dialect) -> Iterator[Segment]:
+    """The segments cut behind the lines that end records, so that a type may be missing."""
+    for segment in found:
+        rest = segment
+        while dialect.has_end and (end := _END.search(rest.content)):
+            at = end.end()
+            yield Segment(rest.line, rest.content[:at], at + rest.length - len(rest.content))
+            line = rest.line + rest.content.count(b"\n", 0, at)
+            rest = Segment(line, rest.content[at:], len(rest.content) - at)
+        blank = len(rest.content) - len(rest.content.lstrip())
+        if blank < len(rest.content):
+            line = rest.line + rest.content.count(b"\n", 0, blank)
+            yield Segment(line, rest.content[blank:], rest.length)
+
+
+def _with_key(segment: Segment, dialect: Dialect, place: Place) -> Place:
+    found = filter(None, (pattern.search(segment.content) for pattern in dialect.keys))
+    first = next(found, None)
+    return replace(place, key=first[1].decode(errors="replace").strip() if first else None)
+
+
+def _outside(segment: Segment, place: Place) -> Iterator[Finding]:
+    text = segment.content.decode(errors="replace")
+    yield new_finding("text-outside-entries", place, value=" ".join(text.split()))
+
+
+def _kind(tagged: TaggedRecord, dialect: Dialect, draft: Draft) -> str:
+    """The type of the reference in RIS."""
+    first = tagged.fields[0] if tagged.fields else None
+    written = first.value.strip() if first and first.tag == "TY" else ""
+    if first and first.written == "PMID":
+        return "CHAP" if any(field.written == "BTI" for field in tagged.fields) else "JOUR"
+    kind = dialect.types.get(written.casefold(), written.upper())
+    if kind not in types_of("ris"):
+        place = draft.at(first.written, first.line) if first else draft.place
+        draft.report("ris-type-unknown", place, written)
+    return kind
+
+
+def _report(tagged: TaggedRecord, dialect: Dialect, draft: Draft) -> None:
+    if dialect.has_end and not tagged.is_ended:
+        draft.report("ris-end-missing", draft.place)
+    for field in tagged.fields if dialect is RIS else ():
+        if not is_known_tag(field.tag):
+            draft.report("ris-tag-unknown", draft.at(field.written, field.line), field.value)

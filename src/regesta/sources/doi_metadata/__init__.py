@@ -1,0 +1,1 @@
+"""Readers of the metadata that registration agencies keep for a DOI."""
