@@ -23,7 +23,16 @@ _UP: Final = (GN.parentFeature, SKOS.broader)
 _DOWN: Final = REGESTA.hasMember
 _PREDICATES: Final = {
     str(each).encode(): each
-    for each in (*_LINKS, *_NAMES, *_TITLES, *_UP, _DOWN, DCTERMS.issued, PROV.wasDerivedFrom)
+    for each in (
+        *_LINKS,
+        *_NAMES,
+        *_TITLES,
+        *_UP,
+        _DOWN,
+        DCTERMS.issued,
+        FOAF.primaryTopic,
+        PROV.wasDerivedFrom,
+    )
 }
 
 
@@ -56,11 +65,15 @@ class _Collector:
         self._linked: dict[str, list[str]] = defaultdict(list)
         self._names: dict[str, dict[str, list[Name]]] = {kind: {} for kind in LINKED_KINDS}
         self._above: dict[str, set[str]] = defaultdict(set)
+        self._sources: list[tuple[str, str]] = []
+        self._topics: dict[str, str] = {}
 
     def take(self, subject: str, predicate: NamedNode, value: bytes) -> None:
         """Take one statement."""
         if predicate == PROV.wasDerivedFrom:
-            self._take_source(subject, value[1:-1].decode())
+            self._sources.append((subject, value[1:-1].decode()))
+        elif predicate == FOAF.primaryTopic:
+            self._topics[subject] = value[1:-1].decode()
         elif subject.startswith(self._things["publication"]):
             self._take_of_publication(subject, predicate, value)
         elif predicate in _NAMES:
@@ -71,11 +84,6 @@ class _Collector:
             self._above[subject].add(value[1:-1].decode())
         elif predicate == _DOWN:
             self._above[value[1:-1].decode()].add(subject)
-
-    def _take_source(self, document: str, source: str) -> None:
-        parsed = self._identifiers.parse_document(document)
-        if parsed and parsed[0] == "publication":
-            self._linked[source].append(self._identifiers.thing(*parsed).value)
 
     def _take_of_publication(self, publication: str, predicate: NamedNode, value: bytes) -> None:
         self._dates.setdefault(publication, "")
@@ -88,6 +96,9 @@ class _Collector:
 
     def overview(self) -> Overview:
         """All of it, the publications in their order."""
+        # A record that was merged into another is about the other's publication.
+        for document, source in self._sources:
+            self._linked[source].append(self._topics.get(document, ""))
         latest = sorted(sorted(self._dates), key=self._dates.__getitem__, reverse=True)
         places = {iri: place for place, iri in enumerate(latest)}
         return Overview(
