@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from record_summaries import summary_of
 
 from regesta.errors import ConfigurationError
 from regesta.findings import Finding
@@ -34,33 +35,13 @@ def source(path: Path) -> SourceSettings:
 def summary(path: Path) -> dict[str, object]:
     results = list(HtmlReader().read_records(path, source(path)))
     return {
-        "records": [_record(each) for each in results if isinstance(each, Record)],
+        "records": [summary_of(each) for each in results if isinstance(each, Record)],
         "findings": [
             f"{each.severity} {each.code} {each.place.line or ''}".strip()
             for each in results
             if isinstance(each, Finding)
         ],
     }
-
-
-def _record(record: Record) -> dict[str, object]:
-    values = {
-        "line": record.place.line,
-        "id": record.identifier,
-        "title": [text.value for text in record.titles],
-        "language": record.titles[0].language,
-        "abstract": [text.value for text in record.abstracts],
-        "creators": [each.name.value for each in record.creators],
-        "publishers": [each.value for each in record.publishers],
-        "issued": record.issued,
-        "themes": [f"{each.value} {each.place.line}" for each in record.themes],
-        "tags": [each.value for each in (*record.tags, *record.keywords)],
-        "pages": list(record.pages),
-        "identifiers": [f"{each.scheme} {each.value}" for each in record.identifiers],
-        "in": [record.volume, record.issue, record.page_range] if record.volume else [],
-        "type": record.document_type,
-    }
-    return {name: value for name, value in values.items() if value}
 
 
 def test_every_page_is_collected() -> None:

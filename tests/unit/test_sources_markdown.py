@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_sources_html import _record as record_summary
+from record_summaries import summary_of
 
 from regesta.errors import ConfigurationError
 from regesta.findings import Finding
@@ -34,7 +34,7 @@ def summary(path: Path) -> dict[str, object]:
     results = list(reader.read_records(path, source(path)))
     return {
         "reader": reader.name,
-        "records": [record_summary(each) for each in results if isinstance(each, Record)],
+        "records": [summary_of(each) for each in results if isinstance(each, Record)],
         "findings": [
             f"{each.severity} {each.code} {each.place.line or ''} {each.place.field or ''}".strip()
             for each in results
@@ -80,7 +80,8 @@ def test_the_first_paragraph_is_plain() -> None:
 
 
 def test_a_list_keeps_its_marks_and_lines() -> None:
-    text = "Title\n---\n\n1. [A long enough title](a) - 2019\n   more\n\n| a | b |\n|---|---|\n| [c](d) | e |"
+    text = "Title\n---\n\n1. [A long enough title](a) - 2019\n   more\n\n"
+    text += "| a | b |\n|---|---|\n| [c](d) | e |"
     blocks = list(read_blocks(text.split("\n"), ""))
     assert [(block.text, block.line, block.mark, block.level) for block in blocks] == [
         ("Title", 1, "", 2),

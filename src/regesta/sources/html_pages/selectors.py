@@ -22,7 +22,7 @@ _SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class FieldSelector:
-    """Where the values of a key stand; an empty selector, written as a point, is the item itself."""
+    """Where the values of a key stand; without a selector, in the item itself."""
 
     key: str
     selector: str
