@@ -19,6 +19,7 @@ from regesta.sources.html_pages.page import (
     attribute,
     content_root,
     line_of,
+    paragraphs_of,
     text_of,
     walk,
 )
@@ -53,7 +54,12 @@ def read_items(
     reading = _Items(page, mapping, source.name, themes)
     for node in items:
         yield from reading.read(node, headings[node.mem_id])
-    yield from _left(page, reading.seen)
+    used = {
+        node.mem_id
+        for node, text in heading_texts(page)
+        if themes and (is_theme(text) or is_period(text))
+    }
+    yield from _left(page, reading.seen | used)
 
 
 @dataclass(slots=True)
@@ -102,6 +108,8 @@ def _value(page: Page, node: LexborNode, selector: FieldSelector) -> Value:
         text = page.link(text) if selector.attribute in _LINKS else text
     elif selector.key == "url" and node.tag == "a":
         text = page.link(attribute(node, "href"))
+    elif selector.key == "abstract":
+        text = "\n\n".join(paragraphs_of(node))
     else:
         text = text_of(node)
     return Value(text, line_of(node), _language(node))

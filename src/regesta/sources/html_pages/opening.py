@@ -31,7 +31,7 @@ _LARGER = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
     "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "tis-620": "cp874",
 }  # fmt: skip
-_MARKUP = re.compile(r"<[^>]*>?")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _BREAK = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _MOST_FINDINGS = 20
@@ -80,10 +80,17 @@ def _decoded(content: bytes, path: Path, place: Place) -> PageText:
     if found.name == "utf-8":
         return _replacing(content, "utf-8", place)
     code = "html-encoding-wrong" if stated else "html-encoding-guessed"
-    note = new_finding(
-        code, place, value=_MARKUP.sub(" ", found.example).strip(), encoding=found.name.upper()
-    )
-    return PageText(content.decode(found.name, "replace"), (note,))
+    text = content.decode(found.name, "replace")
+    note = new_finding(code, place, value=_example(text), encoding=found.name.upper())
+    return PageText(text, (note,))
+
+
+def _example(text: str) -> str:
+    """The words around the first letter that shows a wrong guess to a person."""
+    found = _NOT_ASCII.search(text)
+    at = found.start() if found else 0
+    before, after = text[max(0, at - 40) : at], text[at : at + 40]
+    return " ".join((before.rpartition(">")[2] + after.partition("<")[0]).split())
 
 
 def _replacing(content: bytes, name: str, place: Place) -> PageText:

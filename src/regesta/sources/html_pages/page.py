@@ -33,6 +33,7 @@ _BLOCKS = frozenset(
     "p div li ul ol dl dt dd tr td th table section article h1 h2 h3 h4 h5 h6 br hr blockquote "
     "pre figure figcaption header address caption details summary fieldset form main body".split()
 )
+_CUT = "\x1f"
 _NOT_FOLLOWED = ("#", "javascript:", "mailto:", "tel:", "data:", "about:", "file:", "vbscript:")
 
 
@@ -152,13 +153,19 @@ def is_left_out(node: LexborNode, above: list[LexborNode]) -> bool:
 
 def text_of(node: LexborNode) -> str:
     """What a reader sees of an element, on one line; elements that stand apart are parted."""
+    return " ".join(paragraphs_of(node))
+
+
+def paragraphs_of(node: LexborNode) -> tuple[str, ...]:
+    """What a reader sees of an element, cut where the elements in it stand apart."""
     pieces: list[str] = []
     for event, inner in walk(node):
         if event == "text":
-            pieces.append(inner.text_content or "")
+            pieces.append((inner.text_content or "").replace(_CUT, " "))
         elif inner.tag in _BLOCKS:
-            pieces.append(" ")
-    return clean("".join(pieces))
+            pieces.append(_CUT)
+    parts = map(clean, "".join(pieces).split(_CUT))
+    return tuple(part for part in parts if part)
 
 
 def content_root(page: Page) -> LexborNode | None:

@@ -15,12 +15,14 @@ from regesta.sources.html_pages.page import Page, attribute, walk
 
 _SELECTOR = re.compile(r"(?P<selector>.*?)\s*@(?P<attribute>[\w:.-]+)\s*", re.DOTALL)
 _FIELDS = {**{name: name for name in KEYS}, "pages": "url", "identifier": "id"}
+_COMMON = ("title", "abstract", "creators", "issued", "pages", "id", "themes", "tags", "doi")
+_ITSELF = "."
 _SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSelector:
-    """Where the values of a key stand; an empty selector is the item itself."""
+    """Where the values of a key stand; without a selector, in the item itself."""
 
     key: str
     selector: str
@@ -54,7 +56,7 @@ def read_selectors(
             findings.append(
                 new_finding(
                     "html-field-unknown", page.place, value=name, meant=meant,
-                    known=", ".join(sorted(set(_FIELDS))),
+                    known=", ".join(_COMMON),
                 )
             )  # fmt: skip
             continue
@@ -72,6 +74,7 @@ def _field(key: str, option: str, written: Any) -> FieldSelector | None:
         return None
     found = _SELECTOR.fullmatch(written.strip())
     selector, name = (found["selector"], found["attribute"]) if found else (written.strip(), "")
+    selector = "" if selector == _ITSELF else selector
     return FieldSelector(key, selector.strip(), name.lower(), option, written)
 
 

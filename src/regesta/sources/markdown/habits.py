@@ -10,6 +10,7 @@ from regesta.sources.curated.keys import KEYS
 from regesta.sources.curated.nodes import Node, Scalar, Sequence, Table
 from regesta.sources.listing.metadata import split_tags
 from regesta.sources.listing.names import read_stated_persons
+from regesta.sources.markdown.body import plain
 
 _NAMES = {
     "title": "title", "publishdate": "issued", "publish_date": "issued",
@@ -50,6 +51,11 @@ _NOT_OF_PERSONS = frozenset(
     "affiliation affiliations email url website corresponding id roles degrees attributes number "
     "note bio avatar image title twitter github".split()
 )
+_KINDS = {
+    "1": "conference paper", "2": "journal article", "3": "preprint", "4": "report", "5": "book",
+    "6": "chapter", "7": "thesis", "8": "patent", "article-journal": "journal article",
+    "paper-conference": "conference paper", "chapter": "chapter",
+}  # fmt: skip
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T]\d\d:\d\d.*")
 _ADDRESSES = ("http://", "https://")
 
@@ -74,7 +80,7 @@ def as_record(front: Table, source: str) -> tuple[Table, Mapping[str, str], tupl
             skipped.append(name)
             continue
         read = _READ.get(key)
-        value = read(node, source, name) if read else node
+        value = read(_single(key, node), source, name) if read else _single(key, node)
         entries[key or name] = _joined(entries.get(key), value)
         labels.setdefault(key or name, name)
     _join_subtitle(front, entries)
@@ -117,6 +123,26 @@ def _join_subtitle(front: Table, entries: dict[str, Node]) -> None:
     title, subtitle = entries.get("title"), front.entries.get("subtitle")
     if isinstance(title, Scalar) and isinstance(subtitle, Scalar) and subtitle.text.strip():
         entries["title"] = replace(title, text=f"{title.text.rstrip(' :')}: {subtitle.text}")
+
+
+def _single(key: str, node: Node) -> Node:
+    """The value in a list of one, where there can be one only."""
+    is_text = key in KEYS and KEYS[key].form == "text"
+    return (
+        node.items[0] if is_text and isinstance(node, Sequence) and len(node.items) == 1 else node
+    )
+
+
+def _type(node: Node, source: str, name: str) -> Node:
+    """The kind of document; themes for Hugo count the kinds."""
+    if isinstance(node, Scalar):
+        return replace(node, text=_KINDS.get(node.text.strip(), node.text))
+    return node
+
+
+def _plain(node: Node, source: str, name: str) -> Node:
+    """A text without the signs of Markdown, in which a journal's title often stands."""
+    return replace(node, text=plain(node.text)) if isinstance(node, Scalar) else node
 
 
 def _identifier(node: Node, source: str, name: str) -> Node:
@@ -183,6 +209,8 @@ _READ: Mapping[str, Callable[[Node, str, str], Node]] = MappingProxyType(
         "contributors": _persons,
         "issued": _date,
         "modified": _date,
+        "type": _type,
+        "series": _plain,
         **dict.fromkeys(("tags", "keywords", "themes", "regions"), _names),
     }
 )
