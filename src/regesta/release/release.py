@@ -9,6 +9,7 @@ from typing import Any
 
 from regesta.errors import ReleaseError
 from regesta.release.findings_file import read_findings
+from regesta.release.findings_summary import SUMMARY_FILE, FindingsSummary
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
 from regesta.release.overview import OVERVIEW_FILE, Overview
 from regesta.release.records_index import find_record
@@ -75,6 +76,10 @@ class Release:
                 f"The findings of release {self.identifier} cannot be read ({error}); "
                 "build it again."
             ) from error
+
+    def findings_summary(self) -> FindingsSummary:
+        """How many findings there are of each kind. Raises ReleaseError where it is damaged."""
+        return FindingsSummary.read(self.path / SUMMARY_FILE)
 
     def overview(self) -> Overview:
         """What lists ask of the release as a whole; it is held in memory."""
