@@ -34,10 +34,18 @@ class Catalogue:
     memory. What is made of the overview is kept, since a release never changes.
     """
 
-    def __init__(self, store: Store, identifiers: Identifiers, overview: Overview) -> None:
+    def __init__(
+        self,
+        store: Store,
+        identifiers: Identifiers,
+        overview: Overview,
+        merged: frozenset[str] = frozenset(),
+    ) -> None:
         self.store = store
         self.identifiers = identifiers
         self._overview = overview
+        self._merged = merged
+        """The documents of records that were merged into the publications of others."""
         self._things: dict[str, CountedThings] = {}
 
     def prepare(self) -> None:
@@ -49,10 +57,24 @@ class Catalogue:
         """The quads of one document, none if there is no such document."""
         return self.store.graph(self.identifiers.document(kind, name))
 
-    def names_in(self, kind: str, name: str) -> dict[str, list[Wording]]:
-        """The names of everything that a document speaks of, by IRI."""
-        document = self.identifiers.document(kind, name)
-        return group_names(self._select("web/names_in_document", document=document))
+    def documents_about(self, kind: str, name: str) -> list[NamedNode]:
+        """The documents about a thing: its own first, then those of records merged into it."""
+        own = self.identifiers.document(kind, name)
+        thing = self.identifiers.thing(kind, name)
+        rows = self._select("web/documents_about", thing=thing) if self._merged else []
+        others = sorted({text_of(row, "document") for row in rows} - {own.value})
+        return [own, *map(NamedNode, others)]
+
+    def is_merged(self, kind: str, name: str) -> bool:
+        """Whether a document is that of a record which is part of another one's publication."""
+        return self.identifiers.document(kind, name).value in self._merged
+
+    def names_in(self, documents: Iterable[NamedNode]) -> dict[str, list[Wording]]:
+        """The names of everything that documents speak of, by IRI."""
+        names: dict[str, list[Wording]] = {}
+        for document in documents:
+            names |= group_names(self._select("web/names_in_document", document=document))
+        return names
 
     def related(self, question: str, thing: NamedNode, languages: Sequence[str]) -> list[Reference]:
         """The things that one of the questions of `queries/web` finds for a thing, by label."""

@@ -103,7 +103,7 @@ def describe_thing(
         return None
     about, thing = Description(quads), catalogue.identifiers.thing(kind, name)
     document = catalogue.identifiers.document(kind, name)
-    subject = Subject(catalogue, thing, about, catalogue.names_in(kind, name), languages)
+    subject = Subject(catalogue, thing, about, catalogue.names_in([document]), languages)
     found = catalogue.publications_of(kind, thing)
     shown = {catalogue.publications[place]: place for place in found.places[:_SHOWN]}
     names = about.wordings(thing, *_NAMES)

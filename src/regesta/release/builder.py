@@ -11,7 +11,7 @@ from regesta.durability import force_tree_to_disk, remove_tree
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
 from regesta.release.blocks import BlockMaker
-from regesta.release.differences import Differences, find_differences, read_names, write_names
+from regesta.release.differences import Differences, find_differences
 from regesta.release.document_kinds import write_records
 from regesta.release.dumps import DumpFile, Progress, write_dumps
 from regesta.release.findings_file import write_findings
@@ -25,6 +25,7 @@ from regesta.release.manifest import (
     engine_versions,
     in_utc,
 )
+from regesta.release.name_lists import read_names, write_names
 from regesta.release.overview import OVERVIEW_FILE
 from regesta.release.overview_collector import collect_overview
 from regesta.release.release import (
@@ -86,10 +87,6 @@ class ReleaseBuilder:
         manifest.write(self._folder)
         force_tree_to_disk(self._folder)
 
-    def _write_overview(self) -> None:
-        dump = self._folder / dump_name(N_QUADS)
-        collect_overview(dump, self._identifiers).write(self._folder / OVERVIEW_FILE)
-
     def _content_identifier(self) -> str:
         content = [
             LAYOUT,
@@ -119,6 +116,10 @@ class ReleaseBuilder:
         """What is made anew: a document that shares a triple may have to say it now, or no more."""
         before = read_names(differences.old.path / SHARED_FILE) if differences.old else frozenset()
         return differences.without(shared.documents | before)
+
+    def _write_overview(self) -> None:
+        overview = collect_overview(self._folder / dump_name(N_QUADS), self._identifiers)
+        overview.write(self._folder / OVERVIEW_FILE)
 
     def _write_store(self, differences: Differences) -> None:
         place = self._folder / STORE_FOLDER

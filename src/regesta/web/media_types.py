@@ -5,3 +5,4 @@ from typing import Final
 HTML: Final = "text/html"
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
+JAVASCRIPT: Final = "text/javascript"

@@ -32,7 +32,7 @@ _ALIEN: Final[dict[str, set[str]]] = {
     "doi": {"year", "date", "text", "person", "isbn", "issn", "email"},
     "isbn": {"year", "date", "text", "person", "doi", "url", "email"},
     "issn": {"year", "date", "text", "person", "doi", "url", "email"},
-    "url": {"year", "date", "text", "person", "isbn", "issn"},
+    "url": {"doi", "year", "date", "text", "person", "isbn", "issn"},
 }
 HOMES: Final[dict[str, tuple[str, ...]]] = {
     "year": ("year", "date"),
@@ -90,6 +90,8 @@ def is_alien(kind: str, field: str, text: str) -> bool:
         return False
     if field in ("date", "year"):
         return not re.search(r"[0-9]{4}", text) or kind in _NUMBERS
+    if kind == "doi" and field == "url":
+        return not _URL.fullmatch(text.strip())
     return not (field == "url" and kind == "text" and ("://" in text or "www." in text))
 
 

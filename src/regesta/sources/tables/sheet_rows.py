@@ -26,6 +26,7 @@ LAST_ROW: Final = 1_048_576
 _LONGEST_PIECE: Final = 4 * 1024 * 1024
 _HYPERLINK = re.compile(r'HYPERLINK\(\s*"(https?://[^"]+)"', re.IGNORECASE)
 _IN_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.')
+_FAILED: Final = "#VALUE!"
 _YEARS: Final = range(1500, 2101)
 
 
@@ -65,7 +66,13 @@ class SheetParser(WorkSheetParser):
         inline = element.find(INLINE_STRING)
         if inline is not None:
             element.remove(inline)
-        cell: dict[str, Any] = super().parse_cell(element)
+        before = self.col_counter
+        try:
+            cell: dict[str, Any] = super().parse_cell(element)
+        except (ArithmeticError, LookupError, TypeError, ValueError):
+            # One cell that is not as the standard has it must not cost the sheet.
+            self.col_counter = max(self.col_counter, before + 1)
+            cell = {"column": self.col_counter, "value": _FAILED, "style_id": 0}
         if inline is not None and cell["value"] is None:
             cell |= {"value": "".join(_texts(inline)), "data_type": "s"}
         formula = element.find(FORMULA_TAG)
@@ -140,7 +147,8 @@ def _number(value: float) -> str:
 def _date(
     value: datetime.datetime | datetime.date, style: int, book: Book
 ) -> tuple[str, tuple[str, str] | None]:
-    serial: float = to_excel(value, book.epoch)  # type: ignore[no-untyped-call]  # a stub
+    # The stub of this function has no types.
+    serial: float = to_excel(value, book.epoch)  # type: ignore[no-untyped-call]
     if serial in _YEARS and value.year < 1910:
         # Who types 2016 into a cell for dates gets 8 July 1905.
         return str(int(serial)), ("year", str(int(serial)))

@@ -7,6 +7,7 @@ from regesta.web.routes import (
     documents,
     home,
     publications,
+    reconciliation,
     sparql,
     state,
     static,
@@ -24,6 +25,7 @@ ROUTERS = tuple(
         dataset,
         definitions,
         sparql,
+        reconciliation,
         state,
         static,
     )
