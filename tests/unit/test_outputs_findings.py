@@ -1,6 +1,7 @@
 """Findings are counted, chosen and cut into pages one after the other."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,8 @@ from regesta.outputs.findings import (
     group_findings,
     page_findings,
     select_findings,
-    summarise_findings,
 )
+from regesta.release.findings_summary import FindingsSummary, summarise_findings
 
 
 def finding(title: str, severity: str, code: str = "a-code", line: int = 1) -> FoundFinding:
@@ -35,7 +36,7 @@ FINDINGS = [
 ]
 
 
-def test_findings_are_counted_by_severity_and_by_code_with_an_example() -> None:
+def test_findings_are_counted_by_severity_and_by_code_with_an_example(tmp_path: Path) -> None:
     summary = summarise_findings(iter(FINDINGS))
     assert summary.severities == {"violation": 1, "warning": 2, "info": 3}
     assert [(one.severity, one.code, one.count) for one in summary.codes] == [
@@ -46,6 +47,8 @@ def test_findings_are_counted_by_severity_and_by_code_with_an_example() -> None:
     ]
     assert summary.codes[3].example is FINDINGS[0]
     assert summarise_findings(()).codes == ()
+    summary.write(tmp_path / "summary.json")
+    assert FindingsSummary.read(tmp_path / "summary.json") == summary
 
 
 def test_findings_are_chosen_by_severity_and_by_code() -> None:

@@ -321,3 +321,10 @@ def test_a_publication_names_its_series_and_the_dates_of_its_text(client):
     assert "Caucasus Papers" in series
     (dates,) = re.findall(r"<dt>Dates that the text names</dt><dd>(.*?)</dd>", page)
     assert re.sub(r"<[^>]*>", "", dates) == "2015, June 2016"
+
+
+def test_all_findings_are_sent_as_one_json(client, release):
+    answer = client.get("/findings.json").json()
+    assert answer["findings"] == list(release.findings())
+    assert answer["counts"] == dict(release.manifest.findings)
+    assert answer["release"] == release.identifier

@@ -41,7 +41,7 @@ class Message:
         }
 
 
-def new_finding(name: str, place: Place, *, value: str = "", **parts: object) -> Finding:
+def new_finding(name: str, place: Place, /, *, value: str = "", **parts: object) -> Finding:
     """The finding with this message, in English; raises KeyError for one that no file has.
 
     A part is a text, which is shortened, a place, or a phrase: a text by language, which is not.

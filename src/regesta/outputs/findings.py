@@ -1,4 +1,4 @@
-"""The findings of a release: how many of each kind, and by record, one page at a time.
+"""The findings of a release by record, one page at a time.
 
 All of these read findings one after the other, however many there are.
 """
@@ -27,50 +27,12 @@ class FindingGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingCode:
-    """How many findings have one code, and the first of them."""
-
-    code: str
-    count: int
-    example: FoundFinding
-
-    @property
-    def severity(self) -> str:
-        """How grave they are."""
-        return str(self.example["severity"])
-
-
-@dataclass(frozen=True, slots=True)
-class FindingsSummary:
-    """How many findings there are of each severity and of each code, the gravest first."""
-
-    severities: Mapping[str, int]
-    codes: tuple[FindingCode, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FindingsPage:
     """Some of the records that have findings; `has_more` tells whether there are others."""
 
     number: int
     groups: tuple[FindingGroup, ...]
     has_more: bool
-
-
-def summarise_findings(findings: Iterable[FoundFinding]) -> FindingsSummary:
-    """Count findings in one pass; no more is kept in memory than one finding of each code."""
-    severities = {severity.value: 0 for severity in Severity}
-    examples: dict[tuple[str, str], FoundFinding] = {}
-    counts: dict[tuple[str, str], int] = {}
-    for finding in findings:
-        severity, code = str(finding["severity"]), str(finding["code"])
-        severities[severity] += 1
-        examples.setdefault((severity, code), finding)
-        counts[severity, code] = counts.get((severity, code), 0) + 1
-    codes = (FindingCode(key[1], count, examples[key]) for key, count in counts.items())
-    return FindingsSummary(
-        severities, tuple(sorted(codes, key=lambda one: (_gravity(one.example), -one.count)))
-    )
 
 
 def select_findings(

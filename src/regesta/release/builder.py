@@ -15,6 +15,7 @@ from regesta.release.differences import Differences, find_differences
 from regesta.release.document_kinds import write_records
 from regesta.release.dumps import DumpFile, Progress, write_dumps
 from regesta.release.findings_file import write_findings
+from regesta.release.findings_summary import SUMMARY_FILE
 from regesta.release.graphs import Graphs
 from regesta.release.manifest import (
     LAYOUT,
@@ -58,6 +59,7 @@ class ReleaseBuilder:
         records = folder / RECORDS_FILE
         self._counts = write_records(graphs.checksums(), records, self._identifiers)
         self._findings = write_findings(findings, folder / FINDINGS_FILE, folder / _WORK)
+        self._findings.write(folder / SUMMARY_FILE)
         self.identifier = self._content_identifier()
 
     def finish(
@@ -134,7 +136,14 @@ class ReleaseBuilder:
         shared: int,
     ) -> Manifest:
         quads = dumps[N_QUADS.suffix].lines
-        files = (RECORDS_FILE, FINDINGS_FILE, OVERVIEW_FILE, FOREIGN_FILE, SHARED_FILE)
+        files = (
+            RECORDS_FILE,
+            FINDINGS_FILE,
+            SUMMARY_FILE,
+            OVERVIEW_FILE,
+            FOREIGN_FILE,
+            SHARED_FILE,
+        )
         return Manifest(
             identifier=self.identifier,
             layout=LAYOUT,
@@ -144,7 +153,7 @@ class ReleaseBuilder:
             quads=quads,
             triples=quads - shared,
             statistics=dict(statistics),
-            findings=self._findings,
+            findings=self._findings.severities,
             dumps=tuple(dumps[each.suffix].describe() for each in FORMATS),
             files=tuple(
                 ReleaseFile.describe(self._folder, name)

@@ -10,6 +10,7 @@ from typing import Any
 from regesta.errors import ReleaseError
 from regesta.identifiers import Identifiers
 from regesta.release.findings_file import read_findings
+from regesta.release.findings_summary import SUMMARY_FILE, FindingsSummary
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
 from regesta.release.name_lists import read_names
 from regesta.release.overview import OVERVIEW_FILE, Overview
@@ -77,6 +78,10 @@ class Release:
                 f"The findings of release {self.identifier} cannot be read ({error}); "
                 "build it again."
             ) from error
+
+    def findings_summary(self) -> FindingsSummary:
+        """How many findings there are of each kind. Raises ReleaseError where it is damaged."""
+        return FindingsSummary.read(self.path / SUMMARY_FILE)
 
     def merged_documents(self) -> frozenset[str]:
         """The documents of records that are part of another record's publication."""

@@ -7,12 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property
 
 from regesta.errors import RegestaError, ReleaseError
 from regesta.identifiers import Identifiers
 from regesta.outputs.catalogue import Catalogue
-from regesta.outputs.findings import FindingsSummary, summarise_findings
 from regesta.outputs.reconciliation.service import Reconciliation
 from regesta.release.release import Release
 from regesta.release.repository import ReleaseRepository
@@ -25,10 +23,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class ServedRelease:
-    """A release while it is open; `readers` counts the answers that still need it.
-
-    Its findings are counted when they are first asked for.
-    """
+    """A release while it is open; `readers` counts the answers that still need it."""
 
     release: Release
     store: Store
@@ -36,11 +31,6 @@ class ServedRelease:
     reconciliation: Reconciliation
     readers: int = 0
     retired: bool = False
-
-    @cached_property
-    def findings_summary(self) -> FindingsSummary:
-        """How many findings the release has of each code."""
-        return summarise_findings(self.release.findings())
 
     def close(self) -> None:
         """Let go of what the release holds open."""
@@ -80,11 +70,6 @@ class Service:
     def catalogue(self) -> Catalogue:
         """The readers' view of that release."""
         return self._served.catalogue
-
-    @property
-    def findings_summary(self) -> FindingsSummary:
-        """How many findings that release has of each code."""
-        return self._served.findings_summary
 
     @property
     def reconciliation(self) -> Reconciliation:

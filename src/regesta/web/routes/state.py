@@ -1,6 +1,8 @@
 """`/findings` and `/healthz`: how the release and the service are."""
 
 import json
+from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,6 +12,7 @@ from starlette.responses import Response
 
 from regesta.findings import Severity
 from regesta.outputs.findings import FindingsPage, page_findings, select_findings
+from regesta.release.release import Release
 from regesta.store.query import load_query
 from regesta.web.errors import ProblemError
 from regesta.web.media_types import HTML, JSON
@@ -21,6 +24,7 @@ from regesta.web.representations import choose_media_type, release_representatio
 router = APIRouter(tags=["state"])
 
 _SIZE = 100
+_AT_ONCE = 1000
 
 
 @router.get(
@@ -52,13 +56,7 @@ def read_findings(
 
         return answer_page(request, "findings.html", render)
     representation = release_representation(request, "findings.json", JSON)
-    body = {
-        "release": release.identifier,
-        "counts": release.manifest.findings,
-        "findings": list(release.findings()),
-    }
-    text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
-    return representation.answer_if_current(request) or representation.answer(text)
+    return representation.answer_if_current(request) or representation.stream(_write_json(release))
 
 
 @router.get(
@@ -83,6 +81,19 @@ async def read_health(request: Request) -> Response:
     return Response(json.dumps(body) + "\n", headers={"Cache-Control": "no-store"}, media_type=JSON)
 
 
+def _write_json(release: Release) -> Iterator[str]:
+    """All findings, made while they are sent."""
+    about = {"release": release.identifier, "counts": dict(release.manifest.findings)}
+    yield json.dumps(about, ensure_ascii=False).removesuffix("}") + ', "findings": ['
+    findings = (json.dumps(finding, ensure_ascii=False) for finding in release.findings())
+    separator = "\n"
+    # Each part that is sent changes threads, which takes longer than to write a finding.
+    while part := list(islice(findings, _AT_ONCE)):
+        yield separator + ",\n".join(part)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
 def _render(request: Request, found: FindingsPage, severity: str, code: str) -> str:
     parts = parts_of(request)
 
@@ -93,7 +104,7 @@ def _render(request: Request, found: FindingsPage, severity: str, code: str) -> 
     return parts.pages.render(
         "findings",
         found=found,
-        summary=parts.service.findings_summary,
+        summary=parts.service.release.findings_summary(),
         severity=severity,
         code=code,
         address=address,
