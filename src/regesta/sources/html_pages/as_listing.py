@@ -64,7 +64,7 @@ def find_sections(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _begins_list(block: Block) -> bool:
-    return bool(block.mark and block.links and len(block.text) >= _TITLE)
+    return bool(block.mark and len(block.text) >= _TITLE)
 
 
 def read_as_listing(blocks: Sequence[Block], place: Place, *, themes: bool) -> Listed:
