@@ -64,8 +64,10 @@ def _titles_first(blocks: list[Block]) -> list[Block]:
             if blocks[end].begins:
                 break
             if blocks[end].level or (blocks[end].links and len(blocks[end].text) > _SHORTEST_TITLE):
-                title = replace(blocks[end], parted=True, mark=lead.mark)
-                leads = (replace(each, parted=False, mark="") for each in blocks[index:end])
+                title = replace(blocks[end], parted=True, begins=True, mark=lead.mark)
+                leads = (
+                    replace(each, parted=False, begins=False, mark="") for each in blocks[index:end]
+                )
                 ordered[index : end + 1] = [title, *leads]
                 break
     return ordered
