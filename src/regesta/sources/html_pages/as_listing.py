@@ -64,7 +64,7 @@ def find_sections(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _begins_list(block: Block) -> bool:
-    return bool(block.mark and block.links and len(block.text) >= _TITLE)
+    return bool(block.mark and len(block.text) >= _TITLE)
 
 
 def read_as_listing(blocks: Sequence[Block], place: Place, *, themes: bool) -> Listed:
@@ -91,7 +91,13 @@ def _lines(blocks: Sequence[Block], sections: frozenset[int]) -> Iterator[Line]:
         if block.parted:
             yield Line(2 * index + 1, "")
         if index not in sections:
-            yield Line(2 * index + 2, block.mark + block.text)
+            yield Line(2 * index + 2, block.mark + _told(block.text))
+
+
+def _told(text: str) -> str:
+    """The text, a date of figures and points in another form than the numbers of pages have."""
+    is_date = len(text) < len("on 00. 00. 0000 г.") and text[:1].isdecimal()
+    return (is_date and "." in text and read_date(text)) or text
 
 
 @dataclass(frozen=True, slots=True)

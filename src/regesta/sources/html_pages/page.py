@@ -23,10 +23,12 @@ _PROGRAMS = frozenset({"script", "style", "template", "noscript"})
 _ROLES = frozenset("navigation banner contentinfo search dialog complementary alert menu".split())
 _TOKENS = frozenset(
     "breadcrumb breadcrumbs pager pagination navbar menu main-menu footer site-footer site-header "
-    "sidebar skip-link skiplink sr-only visually-hidden screen-reader-text element-invisible "
+    "sidebar leftnav topnav main-nav site-nav skip-link skiplink sr-only visually-hidden "
+    "screen-reader-text element-invisible "
     "hidden cookie-banner cookie-notice cookies social-share share-buttons language-switcher "
     "ms-hidden noindex".split()
 )
+_IDENTIFIERS = frozenset({"header", "search", "nav", "navigation", "leftnav", "topnav", "left-nav"})
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _OF_CONTENT = frozenset({"article", "main", "li", "section", "td"})
 _BLOCKS = frozenset(
@@ -135,7 +137,8 @@ def is_left_out(node: LexborNode, above: list[LexborNode]) -> bool:
     """Whether an element is the site's or is not shown."""
     tag = node.tag or ""
     if tag in _NEVER:
-        return True
+        # A heading that folds its section in and out is a button as a whole.
+        return not (tag == "button" and above[-1].tag in HEADINGS)
     if tag in ("html", "body", "main", "article"):
         return False
     values = node.attributes
@@ -144,6 +147,8 @@ def is_left_out(node: LexborNode, above: list[LexborNode]) -> bool:
     if "hidden" in values or (values.get("aria-hidden") or "").lower() == "true":
         return True
     if (values.get("role") or "").lower() in _ROLES or _UNSEEN.search(values.get("style") or ""):
+        return True
+    if attribute(node, "id").lower() in _IDENTIFIERS:
         return True
     tokens = f"{values.get('class') or ''} {values.get('id') or ''}".lower().split()
     # Where a class says at what width an element is shown, "hidden" holds for other widths only.

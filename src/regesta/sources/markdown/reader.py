@@ -108,18 +108,18 @@ def _front_matter(parts: Parts, place: Place) -> Iterator[Table | Finding]:
     if not parts.is_closed:
         yield new_finding("markdown-front-matter-open", place)
         return
-    for found in _PARSERS[parts.language](parts.front, place):
-        if isinstance(found, Finding):
-            yield found
-            continue
-        if not isinstance(found, Table) or not found.entries:
+    documents = list(_PARSERS[parts.language](parts.front, place))
+    yield from (each for each in documents if isinstance(each, Finding))
+    front = next((each for each in documents if not isinstance(each, Finding)), None)
+    if not isinstance(front, Table) or not front.entries:
+        if not any(isinstance(each, Finding) for each in documents):
             yield new_finding("markdown-front-matter-empty", place)
-            continue
-        draft = found.entries.get("draft")
-        if isinstance(draft, Scalar) and draft.text.casefold() in ("true", "yes"):
-            yield new_finding("markdown-draft", replace(place, line=draft.line, field="draft"))
-        else:
-            yield found
+        return
+    draft = front.entries.get("draft")
+    if isinstance(draft, Scalar) and draft.text.casefold() in ("true", "yes"):
+        yield new_finding("markdown-draft", replace(place, line=draft.line, field="draft"))
+    else:
+        yield front
 
 
 def _called(place: Place, labels: Mapping[str, str]) -> Place:
