@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from regesta.linking.folding import keys
 from regesta.outputs.catalogue import Catalogue
-from regesta.outputs.reconciliation.model import SAFE, Candidate, Query, Wanted
+from regesta.outputs.reconciliation.model import LIKE, SAFE, Candidate, Query, Wanted
 from regesta.outputs.reconciliation.names import AuthorityNames, candidate_of, order
-from regesta.outputs.reconciliation.properties import Facts, Value, find_property
+from regesta.outputs.reconciliation.properties import Facts, Property, Value, find_property
 from regesta.outputs.reconciliation.reading import read_facts
 from regesta.outputs.reconciliation.titles import Titles, normalise_identifier
 from regesta.outputs.wording import Reference
@@ -17,6 +17,7 @@ _MARGIN = 5.0
 _LONGEST = 1_000
 _AGREES, _DIFFERS, _IDENTIFIES = 10.0, -15.0, 40.0
 _BY_IDENTIFIER_ONLY = 60.0
+_ALIKE = 70.0
 _OTHER_TYPE = 20.0
 _EXAMINED = 20
 
@@ -86,9 +87,11 @@ class Matcher:
 def _weigh(candidate: Candidate, facts: Facts | None, properties: Sequence[Wanted]) -> Candidate:
     """A candidate with the score that its properties leave it; what it does not have is no fault.
 
-    One that has a name which others share is safe if a property agrees; none is where one differs.
+    One that has a name which others share is safe if a property agrees, and one whose identifier
+    agrees if its name is much alike; none is where a property differs.
     """
-    score, features = candidate.score, {}
+    score, identifies = candidate.score, False
+    features: dict[str, bool] = {}
     for wanted in properties:
         known = find_property(candidate.kind, wanted.property_id)
         values = list(known.read(facts)) if known and facts else []
@@ -96,12 +99,18 @@ def _weigh(candidate: Candidate, facts: Facts | None, properties: Sequence[Wante
             continue
         agrees = any(_is_same(value, asked) for value in values for asked in wanted.values)
         features[wanted.property_id] = agrees
-        identifies = agrees and known.is_identifying
-        score += _IDENTIFIES if identifies else _AGREES if agrees else _DIFFERS
+        identifies |= agrees and known.is_identifying
+        score += _weight(known, agrees)
     agreed, differed = True in features.values(), False in features.values()
-    is_named = candidate.is_safe or candidate.score >= SAFE
+    is_named = candidate.score > LIKE or (identifies and candidate.score > _ALIKE)
     is_safe = not differed and (candidate.is_safe or (agreed and is_named))
     return replace(candidate.scored(score, is_safe=is_safe), features=features)
+
+
+def _weight(known: Property, agrees: bool) -> float:
+    if not agrees:
+        return _DIFFERS
+    return _IDENTIFIES if known.is_identifying else _AGREES
 
 
 def _is_same(value: Value, asked: str) -> bool:

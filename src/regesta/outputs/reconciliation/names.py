@@ -79,11 +79,13 @@ class AuthorityNames:
     def find(self, text: str, kind: str) -> list[Candidate]:
         """What a name or a code may stand for, in no order, each thing once."""
         wanted = Kind(kind)
-        found = {one.iri: one for one in self._like(text, kind)}
         exact = self._exact(text, wanted)
-        for one in exact if wanted is Kind.REGION else ():
-            found |= {other.iri: other for other in self._confusable(text, one)}
-        return list({**found, **{one.iri: one for one in exact}}.values())
+        others = self._confusable(text) if exact and wanted is Kind.REGION else ()
+        found: dict[str, Candidate] = {}
+        for one in (*self._like(text, kind), *others, *exact):
+            if one.iri not in found or one.score > found[one.iri].score:
+                found[one.iri] = one
+        return list(found.values())
 
     def identified(self, identifier: str, kind: str) -> Authority | None:
         """The thing of a kind with an IRI, a local name or a code."""
@@ -145,11 +147,9 @@ class AuthorityNames:
                     scores[thing.iri] = score, thing
         yield from (candidate_of(thing, score) for score, thing in scores.values())
 
-    def _confusable(self, text: str, exact: Candidate) -> Iterator[Candidate]:
+    def _confusable(self, text: str) -> Iterator[Candidate]:
         for name, thing in self._sharing(text):
-            if thing.iri != exact.iri:
-                part = fuzz.ratio(" ".join(keys(text)), name)
-                yield candidate_of(thing, max(_BEGINS_ALIKE, min(LIKE, part)))
+            yield candidate_of(thing, max(_BEGINS_ALIKE, min(LIKE, fuzz.ratio(text, name))))
 
     def _begins_another(self, text: str) -> bool:
         return len({thing.iri for _, thing in self._sharing(text)}) > 1

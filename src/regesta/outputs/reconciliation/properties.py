@@ -10,7 +10,18 @@ from pyoxigraph import Literal, NamedNode
 from regesta.outputs.summaries import Summary
 from regesta.outputs.wording import Reference, Wording, label_thing
 from regesta.store.port import Term
-from regesta.vocabulary import BIBO, DCTERMS, FOAF, GN, ORG, ROR, SKOS, WGS84, WIKIDATA
+from regesta.vocabulary import (
+    BIBO,
+    DCTERMS,
+    FOAF,
+    GEONAMES_FEATURES,
+    GN,
+    ORG,
+    ROR,
+    SKOS,
+    WGS84,
+    WIKIDATA,
+)
 
 Value = str | int | float | Reference
 _MATCHES: Final = (
@@ -67,6 +78,7 @@ class Property:
     is_identifying: bool = False
 
 
+_YEAR = re.compile("[0-9]{4}", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
@@ -96,6 +108,14 @@ def _issued(facts: Facts) -> list[str]:
     return [facts.summary.issued] if facts.summary and facts.summary.issued else []
 
 
+def _year(facts: Facts) -> list[int]:
+    return [int(found[0]) for one in _issued(facts) if (found := _YEAR.match(one))]
+
+
+def _geonames(facts: Facts) -> list[str]:
+    return [facts.iri] if facts.iri.startswith(GEONAMES_FEATURES) else []
+
+
 PROPERTIES: Final[Mapping[str, tuple[Property, ...]]] = {
     "agency": (
         Property("acronym", "Acronym", lambda facts: facts.acronyms),
@@ -109,7 +129,7 @@ PROPERTIES: Final[Mapping[str, tuple[Property, ...]]] = {
         Property("iso_alpha_3", "ISO 3166 code of three letters", _code("[A-Z]{3}"), "", True),
         Property("m49", "UN M49 number", _code("[0-9]{3}"), "", True),
         Property("country", "Code of the country", _texts(GN.countryCode)),
-        Property("geonames", "GeoNames", lambda facts: [facts.iri], "", True),
+        Property("geonames", "GeoNames", _geonames, "", True),
         Property("parent", "Lies in", _things(GN.parentFeature), "region"),
         Property("latitude", "Latitude", lambda facts: facts.numbers(WGS84.lat)),
         Property("longitude", "Longitude", lambda facts: facts.numbers(WGS84.long)),
@@ -121,7 +141,7 @@ PROPERTIES: Final[Mapping[str, tuple[Property, ...]]] = {
     ),
     "publication": (
         Property("title", "Title", _texts(DCTERMS.title)),
-        Property("year", "Year", lambda facts: [int(one[:4]) for one in _issued(facts)]),
+        Property("year", "Year", _year),
         Property("issued", "Date of publication", _issued),
         Property("doi", "DOI", _texts(BIBO.doi), "", True),
         Property("isbn", "ISBN", _texts(BIBO.isbn), "", True),
@@ -133,14 +153,6 @@ PROPERTIES: Final[Mapping[str, tuple[Property, ...]]] = {
     ),
 }
 """The properties of each type, in the order in which they are offered."""
-
-READ: Final = (
-    *(FOAF.homepage, SKOS.exactMatch, ORG.subOrganizationOf, ORG.memberOf),
-    *(DCTERMS.identifier, GN.countryCode, GN.parentFeature, WGS84.lat, WGS84.long),
-    *(SKOS.notation, SKOS.broader, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch),
-    *(SKOS.relatedMatch, DCTERMS.title, BIBO.doi, BIBO.isbn, FOAF.page),
-)
-"""What is asked of the store about each thing; the rest of a publication is in its summary."""
 
 
 def find_property(kind: str, identifier: str) -> Property | None:

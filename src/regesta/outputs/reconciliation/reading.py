@@ -8,7 +8,7 @@ from regesta.identifiers import is_local_name
 from regesta.outputs.catalogue import Catalogue, text_of
 from regesta.outputs.reconciliation.model import TYPES
 from regesta.outputs.reconciliation.names import AuthorityNames
-from regesta.outputs.reconciliation.properties import READ, Facts
+from regesta.outputs.reconciliation.properties import Facts
 from regesta.outputs.summaries import list_publications
 from regesta.outputs.wording import Wording, read_wording
 from regesta.store.port import Term
@@ -35,7 +35,7 @@ def read_facts(
     kinds = {iri: kind for iri in iris if (kind := kind_of(catalogue, iri))}
     values: dict[str, _Values] = {iri: {} for iri in kinds}
     things = tuple(NamedNode(iri) for iri in kinds)
-    question = load_query("web/values_of_things").bind(things=things, properties=READ)
+    question = load_query("web/values_of_things").bind(things=things)
     for row in catalogue.store.select(question) if things else ():
         named = values[text_of(row, "thing")].setdefault(text_of(row, "property"), {})
         found = named.setdefault(row["value"], [])

@@ -53,11 +53,22 @@ def read_extension(text: str) -> Extension:
 
 def _read_object(text: str, name: str) -> dict[str, Any]:
     try:
-        value = json.loads(text)
+        value = _without_surrogates(json.loads(text))
     except (ValueError, RecursionError):
         raise RequestError(f"“{name}” is not JSON.") from None
     if not isinstance(value, dict):
         raise RequestError(f"“{name}” must be a JSON object.")
+    return value
+
+
+def _without_surrogates(value: Any) -> Any:
+    """A value whose strings can be written in UTF-8, since half a character can be escaped."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_without_surrogates(each) for each in value]
+    if isinstance(value, dict):
+        return {_without_surrogates(key): _without_surrogates(each) for key, each in value.items()}
     return value
 
 

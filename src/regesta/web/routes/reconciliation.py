@@ -147,12 +147,12 @@ def _read_number(parameters: dict[str, str], name: str) -> int | None:
 
 def _json(value: dict[str, Any], parameters: dict[str, str]) -> Response:
     """The answer as JSON, or as the call of a function for clients that cannot do otherwise."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value)
     headers = {"Cache-Control": "no-cache"}
     callback = parameters.get("callback", "")
     if not callback:
         return Response(text, headers=headers, media_type=JSON)
     if not _CALLBACK.fullmatch(callback):
         raise ProblemError(400, "The parameter “callback” must be the name of a function.")
-    escaped = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    escaped = text.replace("<", "\\u003c")
     return Response(f"/**/{callback}({escaped});", headers=headers, media_type=JAVASCRIPT)
