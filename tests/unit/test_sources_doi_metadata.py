@@ -29,8 +29,8 @@ journal component book-chapter proceedings-series report-series proceedings data
 reference-book posted-content journal-issue dissertation dataset book-series edited-book
 standard-series""".split()
 DATACITE_TYPES = """audiovisual,book,book chapter,collection,computational notebook,
-conference paper,conference proceeding,data paper,dataset,dissertation,image,interactive resource,journal,
-journal article,model,output management plan,peer review,preprint,report,software,sound,standard,
+conference paper,conference proceeding,data paper,dataset,dissertation,image,
+interactive resource,journal,journal article,model,output management plan,peer review,preprint,report,software,sound,standard,
 study registration,text,workflow,other,poster,presentation""".replace("\n", "").split(",")
 
 

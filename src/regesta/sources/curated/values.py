@@ -154,8 +154,14 @@ class Values:
         return replace(self.place, line=node.line or self.place.line)
 
     def _wrong(self, node: Node, needed: str, example: str) -> None:
-        parts = {"needed": phrase(needed), "kind": kind_of(node), "example": example}
-        self._warn("value-of-wrong-kind", node, key=self.key, **parts)
+        self._warn(
+            "value-of-wrong-kind",
+            node,
+            key=self.key,
+            needed=phrase(needed),
+            kind=kind_of(node),
+            example=example,
+        )
 
     def _warn(self, message: str, node: Node, *, value: str = "", **parts: object) -> None:
         place = replace(self._at(node), field=self.key)
