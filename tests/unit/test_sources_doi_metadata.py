@@ -30,7 +30,8 @@ reference-book posted-content journal-issue dissertation dataset book-series edi
 standard-series""".split()
 DATACITE_TYPES = """audiovisual,book,book chapter,collection,computational notebook,
 conference paper,conference proceeding,data paper,dataset,dissertation,image,
-interactive resource,journal,journal article,model,output management plan,peer review,preprint,report,software,sound,standard,
+interactive resource,journal,journal article,model,output management plan,peer review,
+preprint,report,software,sound,standard,
 study registration,text,workflow,other,poster,presentation""".replace("\n", "").split(",")
 
 
