@@ -20,11 +20,15 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 _NUMBERS: Final = {"doi", "isbn", "issn", "url"}
 _NAMES: Final = ("author", "agency", "publisher", "funder", "editor", "translator", "contributor")
-_SUBJECTS: Final = ("region", "theme", "keyword", "type", "place")
+_SUBJECTS: Final = ("keyword", "type", "place")
+_LINKED: Final = ("region", "theme")
+# The address of a person, a body, a region or a theme names it, as a reconciled table does.
+_NOT_NAMES: Final = _NUMBERS - {"url"}
 _ALIEN: Final[dict[str, set[str]]] = {
     "title": {"year", "date", "email", "number", "orcid", *_NUMBERS},
     "abstract": {"year", "date", "email", "number", "orcid", *_NUMBERS},
-    **{name: {"year", "date", "number", *_NUMBERS} for name in _NAMES},
+    **{name: {"year", "date", "number", *_NOT_NAMES} for name in _NAMES},
+    **{name: {"year", "date", "email", "orcid", *_NOT_NAMES} for name in _LINKED},
     **{name: {"year", "date", "email", "orcid", *_NUMBERS} for name in _SUBJECTS},
     "date": {"text", "email", "person", "orcid", *_NUMBERS},
     "year": {"text", "email", "person", "orcid", *_NUMBERS},
