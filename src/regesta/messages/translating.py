@@ -1,6 +1,6 @@
 """Says a finding in another language than English, in which it was made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ def translate(finding: Finding, language: str) -> Finding:
         return finding
     message = messages().get(finding.wording or finding.code)
     if message and finding.parts:
-        return replace(finding, **message.render(dict(finding.parts), language))
+        return _said(finding, message.render(dict(finding.parts), language))
     known = shape_texts()
     texts = known.get(finding.code) or known.get(finding.code.removesuffix(_PROPERTY_UNKNOWN))
     return _of_shape(finding, texts, language) if texts else finding
@@ -39,4 +39,14 @@ def _of_shape(finding: Finding, texts: ShapeTexts, language: str) -> Finding:
     place = finding.place
     if place.field and place.field == names.get("en"):
         place = replace(place, field=names.get(language) or place.field)
-    return replace(finding, place=place, **said)
+    return replace(_said(finding, said), place=place)
+
+
+def _said(finding: Finding, texts: Mapping[str, str]) -> Finding:
+    return replace(
+        finding,
+        message=texts["message"],
+        expected=texts["expected"],
+        example=texts["example"],
+        remedy=texts["remedy"],
+    )

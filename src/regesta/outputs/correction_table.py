@@ -77,8 +77,15 @@ def write_correction_csv(table: CorrectionTable, file: TextIO, language: str = "
     writer.writerow(map(_neutral, (*table.heading, findings_heading(language))))
     width = len(table.heading)
     for row in table.rows:
-        cells = (*row.cells, *([""] * (width - len(row.cells))))
-        writer.writerow(map(_neutral, (*cells, say_findings(row.findings, language))))
+        said = say_findings(row.findings, language)
+        writer.writerow(map(_neutral, (*fitted(row.cells, width), said)))
+
+
+def fitted(cells: Sequence[str], width: int) -> list[str]:
+    """As many cells as there are headings; those that have none stand in the last one."""
+    fit = [*cells, *([""] * (width - len(cells)))]
+    over = [text for text in fit[width:] if text.strip()]
+    return [*fit[: width - 1], " | ".join([fit[width - 1], *over])] if over else fit[:width]
 
 
 def findings_heading(language: str) -> str:

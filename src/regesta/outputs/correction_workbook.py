@@ -16,6 +16,7 @@ from regesta.outputs.correction_table import (
     CorrectionRow,
     CorrectionTable,
     findings_heading,
+    fitted,
     is_formula,
     say_finding,
     say_findings,
@@ -74,8 +75,7 @@ class _Sheet:
 
     def _row(self, row: CorrectionRow) -> list[Any]:
         width = len(self._table.heading)
-        cells = [*row.cells[:width], *([""] * (width - len(row.cells)))]
-        made = [_cell(self._sheet, text) for text in cells]
+        made = [_cell(self._sheet, text) for text in fitted(row.cells, width)]
         for position, found in groupby(sorted(row.faults, key=_position), key=_position):
             if position < width:
                 self._mark(made[position], [finding for _, finding in found])

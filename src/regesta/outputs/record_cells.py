@@ -89,10 +89,9 @@ def column_of(record: Record, place: Place) -> int | None:
     """The position of the cell that holds what a finding at this place is about."""
     if not place.field:
         return None
-    fields = [field for field, _ in _CELLS.values()]
-    for name, known in record.places:
-        if known.field == place.field and name in fields:
-            return fields.index(name)
-    heading = place.field.casefold()
     folded = [column.casefold() for column in COLUMNS]
-    return folded.index(heading) if heading in folded else None
+    if place.field.casefold() in folded:
+        return folded.index(place.field.casefold())
+    fields = [field for field, _ in _CELLS.values()]
+    names = (name for name, known in record.places if known.field == place.field)
+    return next((fields.index(name) for name in names if name in fields), None)

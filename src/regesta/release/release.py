@@ -9,9 +9,12 @@ from typing import Any
 
 from regesta.errors import ReleaseError
 from regesta.findings import Finding
+from regesta.identifiers import Identifiers
 from regesta.release.findings_file import read_findings, read_findings_at
 from regesta.release.findings_index import FindingsIndex
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
+from regesta.release.name_lists import read_names
+from regesta.release.overview import OVERVIEW_FILE, Overview
 from regesta.release.records_index import find_record
 from regesta.serialisation import Format
 from regesta.store.oxigraph import OxigraphStore
@@ -89,6 +92,19 @@ class Release:
             return list(read_findings_at(self.path / FINDINGS_FILE, offsets))
         except (OSError, ValueError, KeyError) as error:
             raise self._unreadable(error) from error
+
+    def merged_documents(self) -> frozenset[str]:
+        """The documents of records that are part of another record's publication."""
+        identifiers = Identifiers(self.manifest.base_iri)
+        return frozenset(
+            document
+            for document in read_names(self.path / FOREIGN_FILE)
+            if (identifiers.parse_document(document) or ("", ""))[0] == "publication"
+        )
+
+    def overview(self) -> Overview:
+        """What lists ask of the release as a whole; it is held in memory."""
+        return Overview.read(self.path / OVERVIEW_FILE)
 
     def record_checksum(self, document: str) -> str | None:
         """The SHA-256 of a document's graph, None if the release has no such document."""

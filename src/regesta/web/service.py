@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from regesta.errors import RegestaError, ReleaseError
 from regesta.identifiers import Identifiers
 from regesta.outputs.catalogue import Catalogue
+from regesta.outputs.reconciliation.service import Reconciliation
 from regesta.release.release import Release
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import Settings
@@ -27,11 +28,13 @@ class ServedRelease:
     release: Release
     store: Store
     catalogue: Catalogue
+    reconciliation: Reconciliation
     readers: int = 0
     retired: bool = False
 
     def close(self) -> None:
         """Let go of what the release holds open."""
+        self.reconciliation.close()
         self.store.close()
 
 
@@ -67,6 +70,11 @@ class Service:
     def catalogue(self) -> Catalogue:
         """The readers' view of that release."""
         return self._served.catalogue
+
+    @property
+    def reconciliation(self) -> Reconciliation:
+        """What names stand for in that release."""
+        return self._served.reconciliation
 
     async def follow(self) -> None:
         """Look which release is current, at most once a second, and open it if it is another one.
@@ -134,8 +142,15 @@ class Service:
                 f"Release {release.identifier} was built for {base_iri}, but the service is set to "
                 f"{self.identifiers.base_iri}; run “regesta build” again or set the base back."
             )
-        store = await asyncio.to_thread(release.open_store)
-        return ServedRelease(release, store, Catalogue(store, self.identifiers))
+        return await asyncio.to_thread(self._read, release)
+
+    def _read(self, release: Release) -> ServedRelease:
+        """Open a release and read its overview; until that is done, the one before is served."""
+        overview = release.overview()
+        store = release.open_store()
+        catalogue = Catalogue(store, self.identifiers, overview, release.merged_documents())
+        catalogue.prepare()
+        return ServedRelease(release, store, catalogue, Reconciliation(catalogue))
 
     def _replace(self, served: ServedRelease | None) -> None:
         before, self._current = self._current, served

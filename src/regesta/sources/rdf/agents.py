@@ -132,7 +132,9 @@ class Agents:
             return own[2].replace("-", " ").title()
         if iri and is_agency:
             return word_of(iri)
-        self.findings.append(new_finding("rdf-name-missing", place, value=iri or "a node"))
+        self.findings.append(
+            new_finding("rdf-name-missing", place, value=iri or "an entry without address")
+        )
         return ""
 
     def _choose(self, labels: Iterable[Text]) -> str:

@@ -93,6 +93,12 @@ def vague_classes() -> frozenset[str]:
     return frozenset(map(expand_iri, _NEEDS_TITLE))
 
 
+@cache
+def pages_and_others() -> frozenset[str]:
+    """The classes of what may have a publication in it, as a page has, but is no series."""
+    return other_classes() | frozenset(map(expand_iri, _WEAK))
+
+
 def _table(text: str) -> dict[str, str]:
     lines = (line.partition(":") for line in text.strip().splitlines())
     return {expand_iri(name): word for word, _, names in lines for name in names.split()}

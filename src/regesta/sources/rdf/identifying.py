@@ -11,7 +11,7 @@ from regesta.records import Identifier
 from regesta.sources.rdf.description import Description, Term
 from regesta.values.standard_numbers import normalise_doi, normalise_isbn, normalise_issn
 
-_TAIL = re.compile(r"(?P<space>.*[/#:=])(?P<tail>[^/#:=]+)[/#]?", re.DOTALL)
+_TAIL = re.compile(r"(?P<space>.*[/:=])(?P<tail>[^/:=]+)/?", re.DOTALL)
 _PREFIX = re.compile(r"(?:urn:)?(isbn|issn|doi)[:\s]\s*(.+)", re.IGNORECASE)
 _KINDS = re.compile(r"isbn|issn|doi", re.IGNORECASE)
 
@@ -29,7 +29,7 @@ def record_name(source: str, subject: Term, namespace: str, doi: str) -> str:
         return local_name(source, own)
     if namespace and subject.value.startswith(namespace) and subject.value != namespace:
         return local_name(source, subject.value.removeprefix(namespace))
-    found = _TAIL.fullmatch(subject.value)
+    found = _TAIL.fullmatch(subject.value.replace("/#", "#").rstrip("#"))
     if not found:
         return local_name(source, subject.value)
     digest = hashlib.sha256(found["space"].encode()).hexdigest()[:8]

@@ -71,7 +71,7 @@ class Parsing:
         try:
             yield from self._terms(ox.parse(input=stream, format=form, base_iri=BASE))
         except (SyntaxError, ValueError, OSError) as error:
-            raise BrokenFileError(_syntax_finding(error, self._place)) from None
+            raise BrokenFileError(syntax_finding(error, self._place)) from None
 
     def _lines(self, chunks: Iterator[bytes]) -> Iterator[Statement]:
         """The statements of all lines that are well formed, many lines at a time."""
@@ -173,7 +173,8 @@ def _reason(error: Exception) -> str:
     return _PLACE.sub("", text).rstrip(".") or "it cannot be read"
 
 
-def _syntax_finding(error: Exception, place: Place) -> Finding:
+def syntax_finding(error: Exception, place: Place) -> Finding:
+    """What is wrong with the writing of a file, and where."""
     line = getattr(error, "lineno", None)
     column = getattr(error, "offset", None)
     there = replace(place, line=line) if line else place

@@ -23,6 +23,7 @@ from regesta.sources.rdf.statements import (
     Statements,
     TooManyStatementsError,
 )
+from regesta.sources.rdf.xml_encoding import xml_as_utf8
 from regesta.sources.reader import Reader, Unit, source_files
 from regesta.vocabulary import compact_iri
 
@@ -107,7 +108,7 @@ def _statements(path: Path, parsing: Parsing, place: Place) -> Iterator[Statemen
     while len(first) < _START and (chunk := next(chunks, b"")):
         first += chunk
     if is_page(first):
-        raise BrokenFileError(new_finding("json-is-page", place))
+        raise BrokenFileError(new_finding("rdf-is-page", place))
     form = format_of(path.name, first)
     if form == RdfFormat.JSON_LD:
         content = bytearray(first)
@@ -117,7 +118,10 @@ def _statements(path: Path, parsing: Parsing, place: Place) -> Iterator[Statemen
                 break
         yield from json_ld_statements(bytes(content), parsing, place)
     else:
-        yield from parsing.statements(_joined(first, chunks), form)
+        whole = _joined(first, chunks)
+        if form == RdfFormat.RDF_XML:
+            whole = xml_as_utf8(first, chunks, place)
+        yield from parsing.statements(whole, form)
 
 
 def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

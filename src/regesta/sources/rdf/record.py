@@ -13,7 +13,7 @@ from regesta.settings import SourceSettings
 from regesta.sources.rdf.description import Description
 from regesta.sources.rdf.identifying import record_name
 from regesta.sources.rdf.makers import Makers
-from regesta.sources.rdf.parsing import BASE
+from regesta.sources.rdf.parsing import BASE, syntax_finding
 from regesta.sources.rdf.topics import read_topics
 from regesta.sources.rdf.works import Work
 from regesta.sources.reader import with_record
@@ -23,7 +23,11 @@ def read_publication(
     content: str, subject: str, place: Place, source: SourceSettings
 ) -> Iterator[Record | Finding]:
     """The findings and the record of a publication that N-Triples describe."""
-    described = Description(content, subject)
+    try:
+        described = Description(content, subject)
+    except SyntaxError as error:
+        yield syntax_finding(error, place)
+        return
     node = described.subject
     iri = node.value if isinstance(node, ox.NamedNode) else None
     there = replace(place, key=iri.removeprefix(BASE) if iri else place.key)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Identifier, Place, Relation, Text
-from regesta.sources.rdf.classes import publication_classes
+from regesta.sources.rdf.classes import pages_and_others, publication_classes
 from regesta.sources.rdf.description import Description, Term, last_part
 from regesta.sources.rdf.identifying import identifiers, recognised
 from regesta.sources.rdf.properties import RELATIONS
@@ -130,6 +130,8 @@ class Work:
     def _containers(self, node: Term, depth: int) -> Iterator[Term]:
         """What the publication is in, and what that is in: an issue, its volume, the journal."""
         for term in self._described.all(node, "part_of"):
+            if not pages_and_others().isdisjoint(self._described.classes(term)):
+                continue
             yield term
             if depth < _FURTHEST and not isinstance(term, ox.Literal):
                 yield from self._containers(term, depth + 1)
@@ -186,7 +188,9 @@ class Work:
                 else:
                     self._report("rdf-relation-unusable", kind, self._label(term) or kind)
         for term in containers:
-            if isinstance(term, ox.NamedNode) and (target := self._target(term)):
+            # What has a fragment is a part of the description itself, such as a series of ours.
+            is_thing = isinstance(term, ox.NamedNode) and "#" not in term.value
+            if is_thing and (target := self._target(term)):
                 yield Relation("isPartOf", target)
 
     def _target(self, term: Term) -> str:

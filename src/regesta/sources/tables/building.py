@@ -20,6 +20,7 @@ from regesta.sources.tables.splitting import split_languages
 from regesta.sources.tables.swapped import Displaced, displaced_cells
 from regesta.values.texts import shorten
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_TITLE = frozenset({"doi", "url", "isbn", "issn", "email", "orcid"})
 
 
@@ -188,7 +189,7 @@ def _apart(text: str) -> list[str]:
 
 def _spaced(text: str | None) -> str | None:
     """A kind of document in words: reference managers write “journalArticle”."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text) if text else None
+    return _CAMEL.sub(" ", text).lower() if text and _CAMEL.search(text) else text
 
 
 def _plain(text: str | None) -> str | None:

@@ -21,11 +21,15 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 _NUMBERS: Final = {"doi", "isbn", "issn", "url"}
 _NAMES: Final = ("author", "agency", "publisher", "funder", "editor", "translator", "contributor")
-_SUBJECTS: Final = ("region", "theme", "keyword", "type", "place")
+_SUBJECTS: Final = ("keyword", "type", "place")
+_LINKED: Final = ("region", "theme")
+# The address of a person, a body, a region or a theme names it, as a reconciled table does.
+_NOT_NAMES: Final = _NUMBERS - {"url"}
 _ALIEN: Final[dict[str, set[str]]] = {
     "title": {"year", "date", "email", "number", "orcid", *_NUMBERS},
     "abstract": {"year", "date", "email", "number", "orcid", *_NUMBERS},
-    **{name: {"year", "date", "number", *_NUMBERS} for name in _NAMES},
+    **{name: {"year", "date", "number", *_NOT_NAMES} for name in _NAMES},
+    **{name: {"year", "date", "email", "orcid", *_NOT_NAMES} for name in _LINKED},
     **{name: {"year", "date", "email", "orcid", *_NUMBERS} for name in _SUBJECTS},
     "date": {"text", "email", "person", "orcid", *_NUMBERS},
     "year": {"text", "email", "person", "orcid", *_NUMBERS},
@@ -33,7 +37,7 @@ _ALIEN: Final[dict[str, set[str]]] = {
     "doi": {"year", "date", "text", "person", "isbn", "issn", "email"},
     "isbn": {"year", "date", "text", "person", "doi", "url", "email"},
     "issn": {"year", "date", "text", "person", "doi", "url", "email"},
-    "url": {"year", "date", "text", "person", "isbn", "issn"},
+    "url": {"doi", "year", "date", "text", "person", "isbn", "issn"},
 }
 HOMES: Final[dict[str, tuple[str, ...]]] = {
     "year": ("year", "date"),
@@ -91,6 +95,8 @@ def is_alien(kind: str, field: str, text: str) -> bool:
         return False
     if field in ("date", "year"):
         return not re.search(r"[0-9]{4}", text) or kind in _NUMBERS
+    if kind == "doi" and field == "url":
+        return not _URL.fullmatch(text.strip())
     return not (field == "url" and kind == "text" and ("://" in text or "www." in text))
 
 

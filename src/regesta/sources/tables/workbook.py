@@ -1,17 +1,15 @@
 """Excel workbooks: the sheet to read, and its rows."""
 
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Place
-from regesta.sources.tables.archives import refused_archive
+from regesta.sources.tables.archives import ARCHIVE_FAULTS, refused_archive
 from regesta.sources.tables.book import Book, Sheet
 from regesta.sources.tables.inspection import find_heading, letter_of
 from regesta.sources.tables.rows import Note, Row
@@ -25,10 +23,7 @@ from regesta.sources.tables.sheet_rows import (
 
 _LOOKED_AT = 40
 # What openpyxl and the parsers below it raise for a file that is not as the standard has it.
-_FAULTS = (
-    AttributeError, EOFError, IndexError, KeyError, NotImplementedError, OverflowError, ParseError,
-    SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zipfile.LargeZipFile,
-)  # fmt: skip
+_FAULTS = (AttributeError, OverflowError, SyntaxError, TypeError, *ARCHIVE_FAULTS)
 
 
 def read_workbook(
@@ -47,7 +42,7 @@ def read_workbook(
             yield from _rows_of_book(Book(file), place, wanted, stated)
     except SheetTooLargeError:
         yield new_finding("workbook-too-large", place, value=place.file, size="?")
-    except (*_FAULTS, OSError):
+    except _FAULTS:
         yield new_finding("workbook-damaged", place, value=place.file)
 
 

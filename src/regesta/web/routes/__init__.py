@@ -8,6 +8,7 @@ from regesta.web.routes import (
     findings,
     home,
     publications,
+    reconciliation,
     sparql,
     state,
     static,
@@ -26,6 +27,7 @@ ROUTERS = tuple(
         definitions,
         sparql,
         findings,
+        reconciliation,
         state,
         static,
     )
