@@ -42,7 +42,6 @@ _WARMING = (
 )
 """A short and a long text, of which each asks other models for its language."""
 
-
 Unidentified = tuple[Record | Finding, ...]
 """What a unit gave whose records still need their identifiers."""
 
