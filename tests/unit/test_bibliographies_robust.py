@@ -102,7 +102,7 @@ def test_a_file_that_is_cut_off_gives_what_stands_before(
     whole = len(re.findall(before, path.read_bytes()))
     _, records, findings = read(path)
     assert len(records) >= whole - 1
-    if suffix == ".json" and cut < 1:
+    if suffix == ".json" and path.read_bytes().strip() != content.strip():
         assert findings
 
 
