@@ -98,11 +98,10 @@ def test_answers_are_valid_by_the_official_schemas(service):
 @pytest.mark.parametrize("kind", ["agency", "region", "theme", "publication"])
 def test_every_property_that_is_proposed_can_be_had(service, kind):
     proposed = service.get(f"/reconcile/extend/propose?type={kind}").json()["properties"]
-    theme = f"{BASE}id/theme/needs-assessment"
+    theme = f"{BASE}id/theme/awareness-raising"
     ids = [IOM, GEORGIA, theme, PUBLICATION, "no such thing", f"{BASE}id/agency/nobody"]
     asked = {"ids": ids, "properties": [*proposed, {"id": "unknown"}]}
     answer = service.get("/reconcile", params={"extend": json.dumps(asked)}).json()
-    check(answer, "data-extension-response")
     names = [one["id"] for one in asked["properties"]]
     assert [one["id"] for one in answer["meta"]] == names
     assert list(answer["rows"]) == ids
@@ -110,6 +109,7 @@ def test_every_property_that_is_proposed_can_be_had(service, kind):
     assert all(isinstance(cell, list) for row in answer["rows"].values() for cell in row.values())
     filled = [one for one in names if any(row[one] for row in answer["rows"].values())]
     assert set(names) - set(filled) <= {"unknown", "ror", "notation"}
+    check(answer, "data-extension-response")
 
 
 def test_values_are_those_of_the_release(service):
@@ -209,6 +209,7 @@ def test_suggestions_are_found_by_the_beginning_of_a_name(service):
     more = [one["id"] for one in suggest("s", type="region", cursor=len(every))]
     assert (len(every), bool(more)) == (20, True)
     assert not set(every) & set(more)
+    assert PUBLICATION in [one["id"] for one in suggest("needs assessment t")]
     assert suggest("") != []
 
 

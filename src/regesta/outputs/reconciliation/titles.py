@@ -41,6 +41,7 @@ _COMPARED = 60
 _TITLES_LOOKED_AT = 4_000
 _WORDS_ALONE = 8
 _SHORTEST_SAFE = 3
+_SHORTEST_BEGINNING = 2
 _LIKE_ENOUGH = 50.0
 
 
@@ -109,7 +110,9 @@ class Titles:
     def beginning(self, prefix: str, limit: int) -> list[Candidate]:
         """The latest publications whose titles have these words, the last of them begun."""
         words = _fold(prefix).split()[:_MOST_WORDS]
-        if not words or len(words[-1]) < 2:
+        if words and len(words[-1]) < _SHORTEST_BEGINNING:
+            words.pop()
+        if not words:
             return []
         asked = " AND ".join([*map(_quote, words[:-1]), f"{_quote(words[-1])} *"])
         found = self._matching(asked, limit * 2, by_rank=False)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from regesta.identifiers import is_like_thing
+from regesta.values.authority_iris import is_register_iri
 from regesta.values.dates import DateFault, read_date
 from regesta.values.standard_numbers import (
     normalise_doi,
@@ -88,9 +90,16 @@ def is_alien(kind: str, field: str, text: str) -> bool:
     """Whether a value of this kind has no business in a column of this field."""
     if kind not in _ALIEN.get(field, ()):
         return False
+    if kind == "url" and field in (*_NAMES, *_SUBJECTS) and _is_identifier(text.strip()):
+        return False
     if field in ("date", "year"):
         return not re.search(r"[0-9]{4}", text) or kind in _NUMBERS
     return not (field == "url" and kind == "text" and ("://" in text or "www." in text))
+
+
+def _is_identifier(url: str) -> bool:
+    """Whether an address stands for the thing itself, as reconciled tables have it for a name."""
+    return is_like_thing(url) or is_register_iri(url)
 
 
 def _kind_of_number(value: str) -> str:
