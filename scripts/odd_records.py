@@ -91,7 +91,9 @@ class OddRecords:
                 new = ox.Quad(old.subject, predicate, self._value(chance), old.graph_name)
                 return [*own, new]
             case 3:
-                subject = chance.choice([ox.NamedNode(BASE + "new#thing"), ox.BlankNode("own")])
+                others: list[ox.NamedNode | ox.BlankNode]
+                others = [ox.NamedNode(BASE + "new#thing"), ox.BlankNode("own")]
+                subject = chance.choice(others)
                 return [*own, ox.Quad(subject, old.predicate, old.object, old.graph_name)]
             case _:
                 return [*own, old, ox.Quad(old.subject, old.predicate, self._value(chance))]

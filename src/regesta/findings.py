@@ -1,9 +1,10 @@
 """Findings: what is wrong, where, and what to do, in the words of a curator."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
+from typing import Any, Self
 
 from regesta.records import Place
 
@@ -27,7 +28,8 @@ class Finding:
 
     `code` is a stable name for machines (`title-missing`); all other text is for people and names
     no RDF machinery. `record_iri` and `record_title` are empty where no record was recognised.
-    `parts` are what the message was filled with, so that it can be said in another language.
+    `parts` are what the message was filled with, so that it can be said in another language;
+    `wording` is the name of the message where its code has several.
     """
 
     code: str
@@ -41,6 +43,7 @@ class Finding:
     record_title: str = ""
     record_iri: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+    wording: str = ""
 
     def about(self, title: str, iri: str) -> "Finding":
         """The finding, told of the record that it belongs to."""
@@ -50,8 +53,23 @@ class Finding:
         """The finding as JSON values, its place flattened into source, file, line and field."""
         values = asdict(self)
         place = values.pop("place")
-        del values["parts"]
+        del values["parts"], values["wording"]
         return {**values, **place, "severity": self.severity.value}
+
+    def as_stored(self) -> dict[str, object]:
+        """The finding as JSON values from which `from_stored` makes it again."""
+        parts = {"parts": dict(self.parts)} if self.parts else {}
+        wording = {"wording": self.wording} if self.wording else {}
+        return {**self.as_dict(), **parts, **wording}
+
+    @classmethod
+    def from_stored(cls, values: Mapping[str, Any]) -> Self:
+        """The finding that `as_stored` has written, also one of an older release."""
+        own = {each.name: values[each.name] for each in fields(cls) if each.name in values}
+        place = {each.name: values[each.name] for each in fields(Place) if each.name in values}
+        parts = tuple(sorted(values.get("parts", {}).items()))
+        severity = Severity(values["severity"])
+        return cls(**{**own, "place": Place(**place), "parts": parts, "severity": severity})
 
 
 def has_violation(findings: Iterable[Finding]) -> bool:

@@ -16,7 +16,6 @@ KINDS = ("publication", "agency", "region", "theme", "person", "scheme", "source
 
 _LONGEST = 80
 _LOCAL_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LIKE_THING = re.compile(rf"https?://\S+/id/(?:{'|'.join(KINDS)})/{_LOCAL_NAME.pattern}")
 _LATIN = re.compile(r"[\u0000-\u024f\u1e00-\u1eff\u2000-\u206f\u0300-\u036f]*")
 
 
@@ -110,11 +109,6 @@ def local_name(source: str, identifier: str) -> str:
     if own != identifier.strip():
         own = f"{own[: _LONGEST - 9].strip('-')}-{_digest(identifier.strip())}".strip("-")
     return f"{source}-{own}"
-
-
-def is_like_thing(iri: str) -> bool:
-    """Whether an address has the form that things have in any catalogue, whatever its base."""
-    return _LIKE_THING.fullmatch(iri) is not None
 
 
 def is_local_name(text: str) -> bool:

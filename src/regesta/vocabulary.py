@@ -75,6 +75,7 @@ LDP_CONTAINS: Final = "http://www.w3.org/ns/ldp#contains"
 
 FOREIGN: Final = {
     "adms": "http://www.w3.org/ns/adms#",
+    "bib": "http://purl.org/net/biblio#",
     "bf": "http://id.loc.gov/ontologies/bibframe/",
     "cc": "http://creativecommons.org/ns#",
     "cito": "http://purl.org/spar/cito/",
@@ -85,7 +86,10 @@ FOREIGN: Final = {
     "marcrel": "http://id.loc.gov/vocabulary/relators/",
     "pod": "https://project-open-data.cio.gov/v1.1/schema#",
     "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "prism1": "http://prismstandard.org/namespaces/1.2/basic/",
+    "prism3": "http://prismstandard.org/namespaces/basic/3.0/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "z": "http://www.zotero.org/namespaces/export#",
 }
 """Namespaces that sources use and we only read, by the prefix that code knows them by."""
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from pyoxigraph import Literal, NamedNode
 
 from regesta.pipeline import Pipeline
@@ -11,6 +12,7 @@ from regesta.pipeline.decisions import write_decision
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import load_settings
 from regesta.vocabulary import BIBO, DCTERMS, FOAF, SKOS
+from regesta.web.app import create_app
 
 SMALL = Path(__file__).parents[1] / "fixtures" / "small-catalogue"
 MOMENT = datetime(2026, 11, 25, tzinfo=UTC)
@@ -94,3 +96,24 @@ def test_a_decision_parts_them_for_good(sandbox: Sandbox) -> None:
     assert result.changes["updated"] == 1
     (sandbox.data / "decisions" / "duplicates.tsv").unlink()
     assert sandbox.build()[0].release.identifier == before
+
+
+def test_the_page_of_the_publication_says_what_all_its_records_say(sandbox: Sandbox) -> None:
+    sandbox.build()
+    settings = load_settings(sandbox.data, sandbox.releases, {"REGESTA_BASE_IRI": BASE})
+    with TestClient(create_app(settings), base_url=BASE) as client:
+        page = client.get("/publication/one", headers={"Accept": "text/html"}).text
+        for said in ("Children on the move", "978-0-306-40615-7", "What it says.", "June 2016"):
+            assert said in page or said.replace("-", "") in page, said
+        assert page.count("<dt>Source</dt>") == 2
+        assert "2017" not in page
+        moved = client.get("/id/publication/two", headers={"Accept": "text/html"})
+        assert [each.status_code for each in moved.history] == [303, 303]
+        assert moved.url.path == "/publication/one"
+        assert moved.text == page
+        record = client.get("/publication/two.ttl").text
+        assert "publication:one" in record
+        assert 'dcterms:identifier "two"' in record
+        listed = client.get("/publication", headers={"Accept": "text/html"}).text
+        assert listed.count('href="/publication/one"') == 1
+        assert 'href="/publication/two"' not in listed

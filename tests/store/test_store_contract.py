@@ -54,18 +54,18 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 
 def test_the_model_is_there() -> None:
-    assert len(model()) == 111
+    assert len(model()) == 135
     assert len(ADAPTERS) == 3
 
 
 def test_every_quad_comes_back(store: Store) -> None:
     assert set(store.quads()) == set(model())
-    assert store.count() == 111
+    assert store.count() == 135
 
 
 def test_the_default_graph_is_the_union_of_all_graphs(store: Store) -> None:
     rows = store.select("SELECT (COUNT(*) AS ?all) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }")
-    assert rows == [{"all": Literal(110)}]
+    assert rows == [{"all": Literal(134)}]
     assert len(store.select(f"SELECT ?g {{ GRAPH ?g {{ ?s <{SKOS.notation.value}> ?o }} }}")) == 2
 
 
@@ -129,7 +129,7 @@ def test_a_closed_store_says_so(store: Store) -> None:
 def test_loading_adds_to_what_is_there(make_store: MakeStore, tmp_path: Path) -> None:
     store = make_store(tmp_path, model())
     store.load(Quad(*quad.triple, NamedNode(f"{BASE}copy")) for quad in model())
-    assert store.count() == 221
+    assert store.count() == 269
 
 
 def test_a_file_larger_than_one_part_is_loaded_whole(

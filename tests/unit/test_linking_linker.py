@@ -248,7 +248,7 @@ def test_a_paragraph_is_no_person_and_is_shown_in_part():
     given = record(creators=(Contributor(name("Word " * 100)),))
     linked, (found,) = LINKER.link_record(given)
     assert linked.persons == ()
-    assert len(found.value) == 200
+    assert len(found.value) == 120
 
 
 def test_markup_in_a_name_is_kept_as_text():

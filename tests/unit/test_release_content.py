@@ -187,5 +187,5 @@ def test_the_identifier_is_that_of_base_statements_and_findings(tmp_path: Path) 
 def test_the_manifest_is_plain_json(tmp_path: Path) -> None:
     release = build(tmp_path, QUADS).release
     values = json.loads((release.path / "manifest.json").read_text())
-    assert values["layout"] == 2
+    assert values["layout"] == 4
     assert set(values["versions"]) == {"regesta", "pyoxigraph", "python"}

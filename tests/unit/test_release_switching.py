@@ -7,7 +7,7 @@ import pytest
 from fixtures.release.synthetic import BASE, MOMENT, build, document, documents, finding
 
 from regesta.errors import ReleaseError
-from regesta.release.change_log import ChangeType
+from regesta.release.change_log import Change, ChangeLog, ChangeType
 from regesta.release.repository import ReleaseRepository
 
 NOTHING = {"created": 0, "updated": 0, "deleted": 0}
@@ -196,3 +196,24 @@ def test_what_there_is_not_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / f"{release.identifier[0]}{'0' * 15}").mkdir()
     with pytest.raises(ReleaseError, match="write more of it"):
         repository.get(release.identifier[0])
+
+
+def test_the_last_change_of_any_document_is_found_without_reading_all(tmp_path: Path) -> None:
+    log = ChangeLog(tmp_path / "changes")
+    names = [iri(f"report-{number}") for number in range(40)]
+    for sequence, step in enumerate((1, 3, 7), start=1):
+        segment = sorted(names)[::step]
+        log.write_segment(
+            sequence,
+            (
+                Change(sequence, name, "publication", ChangeType.UPDATED, "t", "s", "r")
+                for name in segment
+            ),
+        )
+    log.write_segment(4, ())
+    known = ChangeLog(tmp_path / "changes").last_changes(4)
+    assert len(known) == 40
+    assert {name: log.last_change(name, 4) for name in names} == known
+    assert log.last_change(names[0], 2) != log.last_change(names[0], 4)
+    assert log.last_change(iri("report-99"), 4) is None
+    assert log.last_change("", 4) is None

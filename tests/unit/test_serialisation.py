@@ -70,7 +70,7 @@ def read_by_rdflib(data: bytes, rdf_format: Format) -> set[tuple[object, ...]]:
 
 
 def test_the_samples_are_not_empty() -> None:
-    assert len(read_sample("model")) == 109
+    assert len(read_sample("model")) == 133
     assert len(read_sample("awkward")) == 31
     assert len(REFUSED) == 8
 
@@ -155,7 +155,7 @@ def test_turtle_declares_the_used_prefixes_in_order_and_puts_the_type_first(
 def test_json_ld_uses_prefixes_and_keeps_one_graph_of_one_document() -> None:
     document = json.loads(serialise(read_sample("model"), JSON_LD, prefixes_for(BASE)))
     graphs = {graph["@id"]: graph["@graph"] for graph in document["@graph"]}
-    assert len(graphs) == 8
+    assert len(graphs) == 10
     agency = next(node for node in graphs[BASE + "agency/iom"] if node["@id"] == "agency:iom")
     assert agency["@type"] == ["org:Organization", "foaf:Organization"]
     assert {"@language": "fr", "@value": "OIM"} in agency["skos:altLabel"]

@@ -14,7 +14,7 @@ def test_readers_are_found_by_name():
     names = [known.name for known in READERS]
     assert len(names) == len(set(names)) >= 11
     assert [reader(name).name for name in names] == names
-    with pytest.raises(SourceError, match="no reader “odd”; the readers are listing, records"):
+    with pytest.raises(SourceError, match="no reader “odd”; the readers are markdown, listing"):
         reader("odd")
 
 

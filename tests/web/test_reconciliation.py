@@ -1,6 +1,7 @@
 """The reconciliation service: asked as OpenRefine asks, and as nobody should."""
 
 import csv
+import gzip
 import json
 from pathlib import Path
 
@@ -50,11 +51,27 @@ def authority_quads():
             yield Quad(*quad.triple, document or NamedNode(subject))
 
 
+def write_registry(path):
+    path.parent.mkdir()
+    rows = [
+        ("01aaaaa11", "KE", "en=Institute of Unique Studies|fr=Institut des études uniques", "IUS"),
+        ("02bbbbb22", "HU", "en=Ministry of Interior", ""),
+        ("03ccccc33", "QA", "en=Ministry of Interior", ""),
+        ("04ddddd44", "CH", "en=International Organization for Migration", "IOM"),
+    ]
+    lines = [
+        f"{one}\t{country}\t\t\t{names}\t{acronyms}\n" for one, country, names, acronyms in rows
+    ]
+    path.write_bytes(gzip.compress("".join(lines).encode()))
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
     root = tmp_path_factory.mktemp("reconciliation")
     build_release(root, {*sample_quads(), *authority_quads()})
-    app = create_app(settings_in(root))
+    settings_ = settings_in(root)
+    write_registry(settings_.data / "authorities" / "ror.tsv.gz")
+    app = create_app(settings_)
     with TestClient(app, base_url="http://localhost:8000", follow_redirects=False) as client:
         yield client
 
@@ -182,6 +199,28 @@ def test_properties_tell_namesakes_apart(service):
     assert (wrong[0]["score"], wrong[0]["match"]) == (85, False)
     by_doi = ask(service, properties=[{"pid": "doi", "v": "10.1000/182"}])
     assert (by_doi[0]["id"], by_doi[0]["match"]) == (PUBLICATION, False)
+
+
+def test_organisations_of_ror_are_candidates_beside_our_agencies(service):
+    unique = "https://ror.org/01aaaaa11"
+    alone = ask(service, query="Institute of unique studies", type="agency")
+    assert (alone[0]["id"], alone[0]["match"]) == (unique, True)
+    assert alone[0]["type"] == [{"id": "agency", "name": "Agency"}]
+    assert ask(service, query="ror.org/01aaaaa11")[0]["match"]
+    for text in ("Institute of Unique Study", "IUS", "Ministry of Interior"):
+        found = ask(service, query=text, type="agency")
+        assert any(one["id"].startswith("https://ror.org/") for one in found)
+        assert not any(one["match"] for one in found)
+    ours, *others = ask(service, query="International Organization for Migration", type="agency")
+    assert (ours["id"], ours["match"]) == (IOM, True)
+    assert "https://ror.org/04ddddd44" in [one["id"] for one in others]
+    asked = {"ids": [unique], "properties": [{"id": "ror"}, {"id": "homepage"}]}
+    row = service.post("/reconcile", data={"extend": json.dumps(asked)}).json()["rows"][unique]
+    assert row == {"ror": [{"str": unique}], "homepage": []}
+    preview = service.get("/reconcile/preview", params={"id": unique})
+    assert "Institute of Unique Studies" in preview.text
+    view = service.get("/reconcile/view", params={"id": unique})
+    assert (view.status_code, view.headers["location"]) == (303, unique)
 
 
 def test_types_and_limits_are_kept_to(service):

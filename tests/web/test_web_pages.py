@@ -128,7 +128,9 @@ def test_the_page_of_a_new_agency_lists_its_publications(client):
     page = read(client, "/agency/caucasus-research-fund")
     for text in ("Caucasus Research Fund", "კავკასიის კვლევის ფონდი", "One publication"):
         assert text in page.text, text
-    assert {"/publication/needs-assessment-tool-georgia", "https://ror.org/04q8v8s36"} <= set(page.links)
+    assert {"/publication/needs-assessment-tool-georgia", "https://ror.org/04q8v8s36"} <= set(
+        page.links
+    )
 
 
 def test_publication_page_says_everything_of_the_model(client):
@@ -319,3 +321,10 @@ def test_a_publication_names_its_series_and_the_dates_of_its_text(client):
     assert "Caucasus Papers" in series
     (dates,) = re.findall(r"<dt>Dates that the text names</dt><dd>(.*?)</dd>", page)
     assert re.sub(r"<[^>]*>", "", dates) == "2015, June 2016"
+
+
+def test_all_findings_are_sent_as_one_json(client, release):
+    answer = client.get("/findings.json").json()
+    assert answer["findings"] == list(release.findings())
+    assert answer["counts"] == dict(release.manifest.findings)
+    assert answer["release"] == release.identifier

@@ -184,7 +184,7 @@ def test_suffix_is_no_parameter(client):
 def test_openapi_is_true_about_documents(client):
     description = client.get("/openapi.json").json()
     document = description["paths"]["/publication/{name}"]["get"]["responses"]
-    assert set(document) == {"200", "304", "404", "406", "410", "503"}
+    assert set(document) == {"200", "303", "304", "404", "406", "410", "503"}
     assert set(document["200"]["content"]) == {
         "text/html",
         "text/turtle",

@@ -10,6 +10,8 @@ _UNSPACED_ENDING = re.compile(
     r"大学|大學|学会|學會|协会|協会|協會|联盟|聯盟|联合会|总会|公司|办公室|秘书处|银行|会議|会议|政府|법인|위원회|재단|"
     r"연구원|연구소|센터|협회|대학교|기구|부)"
 )
+_SUBORDINATE = re.compile(r"([^\W\d_]{5,}(?: [^\W\d_]{2,})*)\. [^\W\d_]{3,} [^\W\d_]{3,}")
+"""As libraries name a part of a body: “Japan. Kagaku Gijutsuchō”."""
 _LONG = 9
 _UNSPACED_START = ("กระทรวง", "มูลนิธิ", "สำนักงาน", "กรม", "องค์การ", "สถาบัน")
 
@@ -19,6 +21,9 @@ def is_body_name(text: str) -> bool:
     if _UNSPACED_ENDING.fullmatch(text.strip()) or text.strip().startswith(_UNSPACED_START):
         return True
     words = keys(text)
+    parted = _SUBORDINATE.match(text.strip())
+    if parted and keys(parted[1])[-1] not in lexicon.PERSON_TITLES:
+        return True
     return any(
         key in lexicon.INSTITUTIONS
         or key in lexicon.BODIES

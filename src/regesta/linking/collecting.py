@@ -42,6 +42,10 @@ class Collection:
         self._persons: dict[str, Person] = {}
         self._agencies: dict[str, NewAgency] = {}
 
+    def keep_as_keyword(self, name: Name) -> None:
+        """Keep what nothing is known of as a word, as a library's subject headings are."""
+        self.record = replace(self.record, keywords=(*self.record.keywords, name))
+
     def add(self, link: Link) -> None:
         """Keep a link, unless there is a better one for the same role and thing."""
         key = (link.role, link.relator, link.iri)

@@ -41,8 +41,23 @@ UNITS: Final = _words("units")
 WELL_KNOWN_STATES: Final = _words("well_known_states")
 NO_NAMES: Final = DIRECTIONS | FEATURES | FEATURES_BEFORE | TITLE_WORDS | _words("no_names")
 """Words that alone are no name of a subdivision, though one has it."""
+RIVERS: Final = _words("rivers")
+GIVEN_NAMES: Final = _words("given_names")
+BEFORE_PERSONS: Final = _words("before_persons")
+AFTER_PERSONS: Final = _words("after_persons")
+BELONGING: Final = _words("belonging")
+FIELD_THEMES: Final = _words("field_themes")
+COMMON_THEMES: Final = _words("common_themes")
+BETWEEN: Final = _words("between")
+THINGS: Final = _words("things")
 
-NOT_PLACES: Final = frozenset({("northern", "ireland"), ("south", "georgia"), ("west", "germany")})
+NOT_PLACES: Final = frozenset(
+    {
+        ("northern", "ireland"),
+        ("south", "georgia"),
+        ("west", "germany"),
+    }
+)
 """A direction before a name leaves the place what it is, save in these."""
 
 SUPPORTED_ONLY: Final = {

@@ -11,6 +11,7 @@ from regesta.linking.candidates import Candidate, is_open
 from regesta.linking.collecting import Collection
 from regesta.linking.contributing import Contributing
 from regesta.linking.folding import keys
+from regesta.linking.hints import with_hints
 from regesta.linking.keywords import link_keywords
 from regesta.linking.languages import LanguageDetector
 from regesta.linking.lexicon import NAME_PARTICLES
@@ -18,6 +19,7 @@ from regesta.linking.matching import Index
 from regesta.linking.mentions import Mention, find_mentions, lower_case_words
 from regesta.linking.names import Names
 from regesta.linking.new_agencies import NewAgencies
+from regesta.linking.organisations import Candidates
 from regesta.linking.persons import is_name_like
 from regesta.linking.rivals import has_rival, speaks_for_rival, without_rivals, words_of
 from regesta.linking.subjects import without_passing
@@ -49,9 +51,14 @@ class Linker:
     """
 
     def __init__(
-        self, authorities: Authorities, identifiers: Identifiers, languages: tuple[str, ...]
+        self,
+        authorities: Authorities,
+        identifiers: Identifiers,
+        languages: tuple[str, ...],
+        organisations: Candidates | None = None,
     ) -> None:
-        self._configuration = (authorities, identifiers, tuple(languages))
+        self._configuration = (authorities, identifiers, tuple(languages), organisations)
+        self._organisations = organisations
         self._index = Index(authorities)
         self._names = Names(authorities, self._index)
         self._detector = LanguageDetector(tuple(languages))
@@ -90,7 +97,10 @@ class Linker:
             self._link_tag(work, tag, common)
         link_keywords(work, self._names)
         self._link_mentions(work, common)
-        return work.linked(), tuple(work.findings)
+        findings: Iterable[Finding] = work.findings
+        if self._organisations:
+            findings = with_hints(findings, self._organisations)
+        return work.linked(), tuple(findings)
 
     def _link_names(
         self,
@@ -102,7 +112,9 @@ class Linker:
         for name in names:
             candidates = self._candidates(work, name, kinds)
             candidates = candidates or self._names.by_code(name.value, kinds[0])
-            if not candidates:
+            if not candidates and what == "agency" and work.publishes_new_agencies:
+                work.keep_as_keyword(name)
+            elif not candidates:
                 suggestions = self._names.suggestions(name.value, kinds)
                 work.findings.append(not_known(work.record, name, what, suggestions))
             elif is_open(candidates):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from regesta.linking import lexicon
 from regesta.linking.authorities import Authorities, Authority
@@ -15,6 +15,8 @@ from regesta.linking.suggesting import Suggestion, Suggestions
 from regesta.records import Kind, Name
 
 _TRAILING_PARENTHESIS = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]\s*")
+_REMEMBERED = 1 << 14
+"""Of the names of a library, most return: subject words, publishers, series."""
 _IN_COUNTRY = re.compile(r"([^,]+),\s*([^,]+)")
 _OF_STATES = frozenset({("republic",), ("federation",), ("country",), ("region",), ("republique",)})
 """How libraries tell a state from what else bears its name: “Georgia (Republic)”."""
@@ -27,21 +29,31 @@ class Names:
         self._authorities = authorities
         self._index = index
         self.subdivisions = Subdivisions(authorities)
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._candidates)
 
     def candidates(
-        self, name: Name, kinds: Sequence[Kind], countries: Sequence[str] | None = None
+        self, name: Name, kinds: tuple[Kind, ...], countries: tuple[str, ...] | None = None
     ) -> tuple[Candidate, ...]:
         """What a name stands for, best first, all of the first of these kinds that has it.
 
         A part of a country is one of these `countries`, if any; None tells nothing of them.
         """
+        return self._remembered(name.value, name.identifier, kinds, countries)
+
+    def _candidates(
+        self,
+        text: str,
+        identifier: str | None,
+        kinds: tuple[Kind, ...],
+        countries: tuple[str, ...] | None,
+    ) -> tuple[Candidate, ...]:
         for kind in kinds:
-            found = self._by_identifier(name, kind) or self._by_label(name.value, kind)
+            found = self._by_identifier(text, identifier, kind) or self._by_label(text, kind)
             if found:
                 return found
         if Kind.REGION in kinds and kinds[0] is not Kind.AGENCY:
             is_region = kinds == (Kind.REGION,) and countries is None
-            return self._subdivisions_named(name.value, countries or (), is_region=is_region)
+            return self._subdivisions_named(text, countries or (), is_region=is_region)
         return ()
 
     def _subdivisions_named(
@@ -70,11 +82,13 @@ class Names:
         others = self.subdivisions.candidates(keys(name.value), is_region=True)
         return (*(replace(each, score=others[0].score) for each in found if others), *others)
 
-    def _by_identifier(self, name: Name, kind: Kind) -> tuple[Candidate, ...]:
-        thing = self._authorities.find(kind, name.identifier) if name.identifier else None
-        if thing is None and name.value.startswith(("http://", "https://")):
-            thing = self._authorities.find(kind, name.value.strip())
-        return (Candidate(_entry_of(thing, name.value), 1.0),) if thing else ()
+    def _by_identifier(
+        self, text: str, identifier: str | None, kind: Kind
+    ) -> tuple[Candidate, ...]:
+        thing = self._authorities.find(kind, identifier) if identifier else None
+        if thing is None and text.startswith(("http://", "https://")):
+            thing = self._authorities.find(kind, text.strip())
+        return (Candidate(_entry_of(thing, text), 1.0),) if thing else ()
 
     def _by_label(self, text: str, kind: Kind) -> tuple[Candidate, ...]:
         for form in _forms(text, kind):

@@ -3,6 +3,7 @@
 from regesta.linking import lexicon
 from regesta.linking.context import Casing, Context
 from regesta.linking.folding import Token, is_unspaced
+from regesta.linking.given_names import is_given_name
 from regesta.linking.inflection import arabic_stems, is_cyrillic
 from regesta.linking.institutions import belongs_to_feature, belongs_to_institution
 from regesta.linking.matching import Match
@@ -19,6 +20,8 @@ def allows_region(context: Context, match: Match) -> bool:
         or (before is not None and _refuses_after_it(context, before, match))
         or (after is not None and _refuses_before_it(context, after, match))
         or _is_name_of_person(context, match)
+        or is_given_name(context, match)
+        or _is_river(context, match)
         or _is_in_a_state(context, match)
         or belongs_to_feature(context, match)
         or belongs_to_institution(context, match)
@@ -63,19 +66,30 @@ def _refuses_after_it(context: Context, before: Token, match: Match) -> bool:
         return not forms.isdisjoint(lexicon.INSTITUTIONS)
     if is_cyrillic(before.key) and before.key in lexicon.INSTITUTIONS:
         return True
-    if before.key in lexicon.DIRECTIONS or (match.start - 1) in context.owners:
+    is_hyphened = context.words.gap(match.start) in "-‐‑"
+    if before.key in lexicon.DIRECTIONS:
+        is_country = any(entry.thing.is_country for entry in match.of(Kind.REGION))
+        return is_hyphened and not is_country  # Nord-Amerika is not Amerika
+    if (match.start - 1) in context.owners or (is_hyphened and _lies_between(context, match)):
         return False
     return before.is_capitalised and context.is_strange(match.start - 1)
+
+
+def _lies_between(context: Context, match: Match) -> bool:
+    after = context.after(match)
+    return after is not None and after.key in lexicon.BETWEEN
 
 
 def _refuses_before_it(context: Context, after: Token, match: Match) -> bool:
     """Whether the word after makes another name of it: Niger Delta, Chad Smith."""
     last = context.words.tokens[match.end - 1]
     if after.key in lexicon.FEATURES and (
-        after.is_capitalised or after.key in lexicon.FEATURES_BEFORE
+        after.is_capitalised or after.key in lexicon.FEATURES_BEFORE or last.key in lexicon.RIVERS
     ):
         return not context.is_region(match.end)
     if after.key in lexicon.INSTITUTIONS and after.is_capitalised:
+        return True
+    if after.key in lexicon.THINGS and match.end - match.start == 1:
         return True
     if last.is_upper and after.key in lexicon.STATE_WORDS:
         return True
@@ -96,6 +110,15 @@ def _is_name_of_person(context: Context, match: Match) -> bool:
         return False
     after = tokens[match.end]
     return len(after.text.replace(".", "")) == 1 and context.words.gap(match.end + 1)[:1] == "."
+
+
+def _is_river(context: Context, match: Match) -> bool:
+    """Whether it has the article of a river, and no noun that the article may belong to."""
+    before, after = context.before(match), context.after(match)
+    if context.words.tokens[match.start].key not in lexicon.RIVERS or match.end - match.start > 1:
+        return False
+    has_noun = after is not None and after.key not in lexicon.FUNCTION_WORDS
+    return before is not None and before.key == "the" and not has_noun
 
 
 def _is_in_a_state(context: Context, match: Match) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from regesta.findings import Finding, Severity
+from regesta.findings import Finding
 from regesta.linking.authorities import Authority
 from regesta.linking.candidates import Candidate
 from regesta.linking.matching import Entry
 from regesta.linking.mentions import Mention
+from regesta.messages import new_finding
+from regesta.messages.phrases import join, phrase, same
 from regesta.records import Name, Place, Record
 from regesta.values.languages import name_of_tag
 from regesta.values.texts import shorten
@@ -48,71 +50,42 @@ def not_known(
     record: Record, name: Name, what: str, suggestions: Sequence[tuple[str, float]]
 ) -> Finding:
     """The warning that a stated name is none that the authorities have."""
-    likely = ", ".join(f"“{label}” ({likeness:.0%} alike)" for label, likeness in suggestions)
-    return Finding(
-        code=f"{what.replace(' ', '-')}-not-known",
-        severity=Severity.WARNING,
-        message=f"The {what} “{_shown(name.value)}” is not known, so nothing is linked to it.",
-        place=name.place,
-        value=_shown(name.value),
-        expected=_EXPECTED[what],
-        example=f"did you mean {likely}?" if likely else _EXAMPLES[what],
-        remedy=(
-            f"Correct the spelling in {name.place}, or add the name to the authorities "
-            "in data/authorities."
-        ),
-        record_title=record.title,
-    )
-
-
-def _shown(value: str) -> str:
-    return shorten(value, _LONGEST)
-
-
-_EXPECTED = {
-    "tag": "the name of a region, a theme, an agency or a person",
-    "region": "the name or the code of a country or a region",
-    "theme": "the name of a theme",
-    "agency": "the name or the acronym of an agency",
-    "publisher": "the name or the acronym of an agency",
-    "funder": "the name or the acronym of an agency",
-    "creator": "the name of a person, or of an agency that the authorities have",
-    "contributor": "the name of a person, or of an agency that the authorities have",
-}
-_EXAMPLES = {
-    "tag": "West Africa",
-    "region": "West Africa",
-    "theme": "Data collection",
-    "agency": "International Organization for Migration",
-    "publisher": "International Organization for Migration",
-    "funder": "International Organization for Migration",
-    "creator": "Marika McAdam",
-    "contributor": "Marika McAdam",
-}
+    place, value = name.place, shorten(name.value, _LONGEST)
+    code = f"{what.replace(' ', '-')}-not-known"
+    if not suggestions:
+        found = new_finding(code, place, value=value, place=place)
+    else:
+        likely = join(
+            phrase("suggestion", label=label, likeness=f"{likeness * 100:.0f}")
+            for label, likeness in suggestions
+        )
+        found = new_finding(f"{code}-but-similar", place, value=value, place=place, likely=likely)
+    return found.about(record.title, "")
 
 
 def left_open(
     record: Record, written: str, place: Place, candidates: Sequence[Candidate]
 ) -> Finding:
     """The warning that a name may stand for several things."""
-    ranked = ", ".join(
-        f"{_described(candidate.entry.thing)} <{candidate.entry.thing.iri}> ({candidate.score:.2f})"
+    ranked = [
+        same(
+            f"{_described(candidate.entry.thing)} <{candidate.entry.thing.iri}> "
+            f"({candidate.score:.2f})"
+        )
         for candidate in candidates[:_MOST]
-    )
+    ]
+    listed = join(ranked)
     more = len(candidates) - _MOST
-    ranked += f" and {more} more" if more > 0 else ""
-    best = candidates[0].entry.thing
-    return Finding(
-        code="name-left-open",
-        severity=Severity.WARNING,
-        message=f"“{written}” may stand for several things, so it is linked to none of them.",
-        place=place,
+    if more > 0:
+        listed = join((listed, phrase("and-more", number=more)), " ")
+    found = new_finding(
+        "name-left-open",
+        place,
         value=written,
-        expected=f"one of, the likeliest first: {ranked}",
-        example=_example(best),
-        remedy=f"State the one that is meant by its full name, for example “{_example(best)}”.",
-        record_title=record.title,
+        ranked=listed,
+        best=_example(candidates[0].entry.thing),
     )
+    return found.about(record.title, "")
 
 
 def _example(thing: Authority) -> str:

@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from regesta.identifiers import Identifiers
+from regesta.outputs.counted_things import CountedReference, CountedThings
+from regesta.outputs.found_publications import FoundPublications, union_of
 from regesta.outputs.wording import Reference, Wording, label_thing, read_wording
+from regesta.release.overview import LINKED_KINDS, Overview
 from regesta.store.port import Row, Store
 from regesta.store.query import Value, load_query
-from regesta.vocabulary import FOAF, GN, ORG, SKOS
+from regesta.vocabulary import EU_LANGUAGES, FOAF, GN, ORG, SKOS
 
 CLASSES: Mapping[str, NamedNode] = {
     "agency": ORG.Organization,
@@ -22,36 +24,57 @@ CLASSES: Mapping[str, NamedNode] = {
 }
 """The kinds of thing that publications are linked to, and the class of each."""
 
-
-@dataclass(frozen=True, slots=True)
-class CountedReference:
-    """A thing and how many publications are linked to it or to what lies below it."""
-
-    thing: Reference
-    publications: int
+_NESTED = ("region", "theme")
 
 
 class Catalogue:
     """A release seen by its readers.
 
-    What is asked of the whole release is asked once and kept, since a release never changes.
+    What concerns one document is asked of the store; lists come out of the overview, which is in
+    memory. What is made of the overview is kept, since a release never changes.
     """
 
-    def __init__(self, store: Store, identifiers: Identifiers) -> None:
+    def __init__(
+        self,
+        store: Store,
+        identifiers: Identifiers,
+        overview: Overview,
+        merged: frozenset[str] = frozenset(),
+    ) -> None:
         self.store = store
         self.identifiers = identifiers
-        self._names: dict[str, dict[str, list[Wording]]] = {}
-        self._counts: dict[str, dict[str, int]] = {}
-        self._named: dict[NamedNode, set[str]] = {}
+        self._overview = overview
+        self._merged = merged
+        """The documents of records that were merged into the publications of others."""
+        self._things: dict[str, CountedThings] = {}
+
+    def prepare(self) -> None:
+        """Make what every list needs, so that the first reader need not wait for it."""
+        for kind in LINKED_KINDS:
+            self.things(kind)
 
     def document(self, kind: str, name: str) -> list[Quad]:
         """The quads of one document, none if there is no such document."""
         return self.store.graph(self.identifiers.document(kind, name))
 
-    def names_in(self, kind: str, name: str) -> dict[str, list[Wording]]:
-        """The names of everything that a document speaks of, by IRI."""
-        document = self.identifiers.document(kind, name)
-        return group_names(self._select("web/names_in_document", document=document))
+    def documents_about(self, kind: str, name: str) -> list[NamedNode]:
+        """The documents about a thing: its own first, then those of records merged into it."""
+        own = self.identifiers.document(kind, name)
+        thing = self.identifiers.thing(kind, name)
+        rows = self._select("web/documents_about", thing=thing) if self._merged else []
+        others = sorted({text_of(row, "document") for row in rows} - {own.value})
+        return [own, *map(NamedNode, others)]
+
+    def is_merged(self, kind: str, name: str) -> bool:
+        """Whether a document is that of a record which is part of another one's publication."""
+        return self.identifiers.document(kind, name).value in self._merged
+
+    def names_in(self, documents: Iterable[NamedNode]) -> dict[str, list[Wording]]:
+        """The names of everything that documents speak of, by IRI."""
+        names: dict[str, list[Wording]] = {}
+        for document in documents:
+            names |= group_names(self._select("web/names_in_document", document=document))
+        return names
 
     def related(self, question: str, thing: NamedNode, languages: Sequence[str]) -> list[Reference]:
         """The things that one of the questions of `queries/web` finds for a thing, by label."""
@@ -71,37 +94,24 @@ class Catalogue:
             step = above.get(step)
         return [label_thing(iri, names[iri], languages) for iri in steps]
 
-    @cached_property
-    def publications(self) -> tuple[str, ...]:
+    @property
+    def publications(self) -> Sequence[str]:
         """The IRI of every publication, the latest first, undated ones last."""
-        rows = self._select("web/publications_by_date")
-        dates = {text_of(row, "publication"): text_of(row, "issued") for row in rows}
-        return tuple(sorted(sorted(dates), key=lambda iri: dates[iri], reverse=True))
+        return self._overview.publications
 
-    def publications_of(self, kind: str, thing: NamedNode) -> dict[str, set[str]]:
-        """The publications linked to a thing or to what lies below it.
+    def publications_of(self, kind: str, thing: NamedNode) -> FoundPublications:
+        """The publications linked to a thing or to what lies below it."""
+        if kind == "scheme":
+            through = {text_of(row, "thing") for row in self._themes_in(thing)}
+        else:
+            through = self._below(thing.value) if kind in _NESTED else {thing.value}
+        linked = self._overview.linked
+        return FoundPublications({iri: linked[iri] for iri in through if iri in linked})
 
-        Each comes with the IRIs through which it is linked.
-        """
-        found: dict[str, set[str]] = defaultdict(set)
-        for row in self._select(f"web/publications_of_{kind}", thing=thing):
-            found[text_of(row, "publication")].add(text_of(row, "through"))
-        return found
-
-    def publications_in_language(self, language: NamedNode) -> set[str]:
-        """The publications in a language."""
-        rows = self._select("web/publications_in_language", language=language)
-        return {text_of(row, "publication") for row in rows}
-
-    def publications_titled(self, text: str) -> set[str]:
-        """The publications with a title that contains a text, in whatever case."""
-        rows = self._select("web/publications_titled", text=Literal(text.casefold()))
-        return {text_of(row, "publication") for row in rows}
-
-    def latest_first(self, publications: Iterable[str]) -> list[str]:
-        """Some publications in the order in which all are listed."""
-        wanted = set(publications)
-        return [iri for iri in self.publications if iri in wanted]
+    def publications_titled(self, text: str) -> list[int]:
+        """The places of the publications with a title that contains a text, in whatever case."""
+        wanted = text.casefold()
+        return [place for place, titles in enumerate(self._overview.titles) if wanted in titles]
 
     def rows_about(self, publications: Sequence[str]) -> list[Row]:
         """What a list shows of each of these publications."""
@@ -110,45 +120,66 @@ class Catalogue:
         iris = tuple(NamedNode(iri) for iri in publications)
         return self._select("web/publications_in_list", publications=iris)
 
-    def counted(self, kind: str, languages: Sequence[str]) -> list[CountedReference]:
-        """Everything of a kind with its number of publications, by label."""
-        counted = [
-            CountedReference(label_thing(iri, names, languages), self._counts_of(kind).get(iri, 0))
-            for iri, names in self._names_of(kind).items()
-        ]
-        return sorted(counted, key=lambda one: one.thing.sort_key)
+    def things(self, kind: str) -> CountedThings:
+        """Everything of a kind with its number of publications."""
+        if kind not in self._things:
+            self._things[kind] = CountedThings(
+                self._overview.names[kind], lambda iri: self._count(kind, iri)
+            )
+        return self._things[kind]
 
-    def named(self, property_: NamedNode) -> set[str]:
-        """The things that publications themselves name by a property, none that lie above them."""
-        if property_ not in self._named:
-            rows = self._select("web/things_named", property=property_)
-            self._named[property_] = {text_of(row, "thing") for row in rows}
-        return self._named[property_]
+    def counted(
+        self, kind: str, languages: Sequence[str], *, all_of_them: bool = False
+    ) -> list[CountedReference]:
+        """The things of a kind that have publications, or all, by label."""
+        return self.things(kind).listed(languages, all_of_them=all_of_them)
+
+    def is_named(self, thing: str) -> bool:
+        """Whether publications themselves name a thing, not only what lies below it."""
+        return thing in self._overview.linked
 
     def examples(self) -> list[str]:
         """The IRIs of one publication and of one thing of each kind that has publications."""
-        most_used = (
-            max(counts, key=lambda iri: (counts[iri], iri)) for counts in self._all_counts()
-        )
+        every = [self.things(kind).counts for kind in LINKED_KINDS]
+        used = [counts for counts in every if any(counts.values())]
+        most_used = (max(counts, key=lambda iri: (counts[iri], iri)) for counts in used)
         return [*self.publications[:1], *most_used]
 
     @cached_property
     def languages(self) -> dict[str, int]:
         """How many publications there are in each language, by its IRI."""
-        return count_rows(self._select("web/count_by_language"))
+        return {
+            iri: len(places)
+            for iri, places in self._overview.linked.items()
+            if iri.startswith(EU_LANGUAGES)
+        }
 
-    def _names_of(self, kind: str) -> dict[str, list[Wording]]:
-        if kind not in self._names:
-            self._names[kind] = group_names(self._select("web/names_of_class", type=CLASSES[kind]))
-        return self._names[kind]
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = defaultdict(list)
+        for thing, above in self._overview.above.items():
+            for one in above:
+                children[one].append(thing)
+        return children
 
-    def _counts_of(self, kind: str) -> dict[str, int]:
-        if kind not in self._counts:
-            self._counts[kind] = count_rows(self._select(f"web/count_by_{kind}"))
-        return self._counts[kind]
+    def _below(self, thing: str) -> set[str]:
+        """A thing and everything below it; a circle is walked only once."""
+        found, waiting = {thing}, [thing]
+        while waiting:
+            for child in self._children.get(waiting.pop(), ()):
+                if child not in found:
+                    found.add(child)
+                    waiting.append(child)
+        return found
 
-    def _all_counts(self) -> list[dict[str, int]]:
-        return [counts for kind in CLASSES if (counts := self._counts_of(kind))]
+    def _count(self, kind: str, thing: str) -> int:
+        linked = self._overview.linked
+        if kind in _NESTED:
+            return len(union_of([linked[one] for one in self._below(thing) if one in linked]))
+        return len(linked.get(thing, ()))
+
+    def _themes_in(self, scheme: NamedNode) -> list[Row]:
+        return self._select("web/themes_in_scheme", thing=scheme)
 
     def _select(self, question: str, **values: Value) -> list[Row]:
         return self.store.select(load_query(question).bind(**values))
@@ -168,8 +199,3 @@ def group_names(rows: Iterable[Row]) -> dict[str, list[Wording]]:
         if isinstance(label, Literal):
             found.append(read_wording(label))
     return names
-
-
-def count_rows(rows: Iterable[Row]) -> dict[str, int]:
-    """The `?count` of each `?thing`."""
-    return {text_of(row, "thing"): int(text_of(row, "count")) for row in rows if "thing" in row}

@@ -1,12 +1,13 @@
 """The lists of agencies, regions, themes and persons, and the front page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
-from regesta.outputs.catalogue import CLASSES, Catalogue, CountedReference
+from regesta.outputs.catalogue import CLASSES, Catalogue
+from regesta.outputs.counted_things import CountedReference
 from regesta.outputs.paging import Page, Wanted, cut_page
 from regesta.outputs.summaries import Summary, list_publications
-from regesta.vocabulary import DCTERMS
 
 _LATEST = 8
 _SHOWN = 10
@@ -48,33 +49,33 @@ def list_things(
 
     Things without a publication are left out unless all are wanted.
     """
-    known = catalogue.counted(kind, languages)
-    used = [one for one in known if one.publications]
-    listed = known if shows_all else used
+    things = catalogue.things(kind)
+    listed = catalogue.counted(kind, languages, all_of_them=shows_all)
     page = cut_page(len(listed), wanted)
     if page is None:
         return None
     items = tuple(listed[page.offset : page.offset + page.size])
-    return Directory(kind, page, items, len(used), len(known), shows_all)
+    return Directory(kind, page, items, things.used, len(things.counts), shows_all)
 
 
 def describe_home(catalogue: Catalogue, languages: Sequence[str]) -> Home:
     """The front page: the latest publications, and the things with the most of them."""
-    used = {
-        kind: [one for one in catalogue.counted(kind, languages) if one.publications]
-        for kind in CLASSES
-    }
-    themes, regions = catalogue.named(DCTERMS.subject), catalogue.named(DCTERMS.spatial)
+
+    def named(kind: str) -> Iterator[CountedReference]:
+        used = catalogue.counted(kind, languages)
+        return (one for one in used if catalogue.is_named(one.thing.iri))
+
     return Home(
         publications=len(catalogue.publications),
-        known={kind: len(found) for kind, found in used.items()},
+        known={kind: catalogue.things(kind).used for kind in CLASSES},
         latest=list_publications(catalogue, catalogue.publications[:_LATEST], languages),
-        themes=_most_used(one for one in used["theme"] if one.thing.iri in themes),
-        regions=_most_used(one for one in used["region"] if one.thing.iri in regions),
-        agencies=_most_used(used["agency"]),
+        themes=most_used(named("theme"), _SHOWN),
+        regions=most_used(named("region"), _SHOWN),
+        agencies=most_used(named("agency"), _SHOWN),
         languages=len(catalogue.languages),
     )
 
 
-def _most_used(used: Iterable[CountedReference]) -> tuple[CountedReference, ...]:
-    return tuple(sorted(used, key=lambda one: -one.publications)[:_SHOWN])
+def most_used(used: Iterable[CountedReference], most: int) -> tuple[CountedReference, ...]:
+    """Those of some things that have the most publications, at most so many."""
+    return tuple(nlargest(most, used, key=lambda one: one.publications))

@@ -80,7 +80,8 @@ class PublicationPage:
     related: tuple[RelatedPublications, ...]
     imprint: Imprint
     licence: str
-    provenance: Provenance
+    provenances: tuple[Provenance, ...]
+    """Where each record of the publication comes from, the leading one first."""
 
     @property
     def links(self) -> tuple[LinkedReference, ...]:
@@ -95,24 +96,43 @@ class PublicationPage:
 def describe_publication(
     catalogue: Catalogue, name: str, languages: Sequence[str]
 ) -> PublicationPage | None:
-    """The page of a publication, None if there is no such publication; two questions."""
-    quads = catalogue.document("publication", name)
-    if not quads:
+    """The page of a publication, None if there is no such publication.
+
+    It says what all records of the publication say; a triple that several state is said once.
+    """
+    documents = catalogue.documents_about("publication", name)
+    graphs = [catalogue.store.graph(document) for document in documents]
+    if not graphs[0]:
         return None
-    reader = _Reader(catalogue, name, Description(quads), languages)
-    return reader.read()
+    triples = dict.fromkeys(quad.triple for graph in graphs for quad in graph)
+    return _Reader(catalogue, name, documents, Description(triples), languages).read()
+
+
+def leading_publication(catalogue: Catalogue, name: str) -> str | None:
+    """The local name of the publication that a record was merged into, None if it was not."""
+    if not catalogue.is_merged("publication", name):
+        return None
+    document = catalogue.identifiers.document("publication", name)
+    topic = Description(catalogue.store.graph(document)).iri(document, FOAF.primaryTopic)
+    parsed = catalogue.identifiers.parse_thing(topic.value) if topic else None
+    return parsed[1] if parsed else None
 
 
 class _Reader:
-    """Reads a page out of one document."""
+    """Reads a page out of the documents about one publication."""
 
     def __init__(
-        self, catalogue: Catalogue, name: str, about: Description, languages: Sequence[str]
+        self,
+        catalogue: Catalogue,
+        name: str,
+        documents: Sequence[NamedNode],
+        about: Description,
+        languages: Sequence[str],
     ) -> None:
         self._about, self._languages = about, languages
         self._thing = catalogue.identifiers.thing("publication", name)
-        self._document = catalogue.identifiers.document("publication", name)
-        self._names = catalogue.names_in("publication", name)
+        self._documents = documents
+        self._names = catalogue.names_in(documents)
         self._evidence = self._read_evidence()
 
     def read(self) -> PublicationPage:
@@ -143,7 +163,10 @@ class _Reader:
             related=tuple(related_publications(about, thing)),
             imprint=describe_imprint(about, thing),
             licence=about.text(thing, DCTERMS.license),
-            provenance=describe_provenance(about, self._document, self._names, self._languages),
+            provenances=tuple(
+                describe_provenance(about, document, self._names, self._languages)
+                for document in self._documents
+            ),
         )
 
     def _types(self) -> tuple[str, ...]:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from regesta.identifiers import is_local_name
-from regesta.outputs.catalogue import Catalogue, CountedReference
+from regesta.outputs.catalogue import Catalogue
+from regesta.outputs.counted_things import CountedReference
+from regesta.outputs.directory import most_used
 from regesta.outputs.paging import Page, Wanted, cut_page
 from regesta.outputs.summaries import Summary, list_publications
 from regesta.outputs.wording import Reference, Wording
 from regesta.values.languages import language_code, language_name
 from regesta.vocabulary import EU_LANGUAGES
 
+_MOST_CHOICES = 200
 FILTERS = ("agency", "region", "theme", "person")
 """The kinds of thing that a list of publications can be narrowed down to."""
 
@@ -68,7 +71,8 @@ def select_publications(
     page = cut_page(len(found), wanted)
     if page is None:
         return None
-    chosen = found[page.offset : page.offset + page.size]
+    places = found[page.offset : page.offset + page.size]
+    chosen = [catalogue.publications[place] for place in places]
     return PublicationList(
         page=page,
         items=list_publications(catalogue, chosen, languages),
@@ -81,42 +85,57 @@ def select_publications(
     )
 
 
-def _find(catalogue: Catalogue, selection: Selection) -> Sequence[str]:
+def _find(catalogue: Catalogue, selection: Selection) -> Sequence[int]:
+    """The places of what is asked for, sorted."""
     things = [
         (kind, catalogue.identifiers.thing(kind, name)) for kind, name in selection.things.items()
     ]
-    found = [set(catalogue.publications_of(kind, thing)) for kind, thing in things]
     if selection.language:
-        language = NamedNode(EU_LANGUAGES + selection.language.upper())
-        found.append(catalogue.publications_in_language(language))
+        things.append(("language", NamedNode(EU_LANGUAGES + selection.language.upper())))
+    found = [catalogue.publications_of(kind, thing).places for kind, thing in things]
     if selection.text:
         found.append(catalogue.publications_titled(selection.text))
-    if not found:
-        return catalogue.publications
-    return catalogue.latest_first(set.intersection(*found))
+    if len(found) < 2:
+        return found[0] if found else range(len(catalogue.publications))
+    return sorted(set.intersection(*map(set, found)))
 
 
 def _name_chosen(
     catalogue: Catalogue, selection: Selection, languages: Sequence[str]
 ) -> tuple[tuple[str, Reference], ...]:
     return tuple(
-        (kind, one.thing)
+        (kind, thing)
         for kind, name in selection.things.items()
-        for one in catalogue.counted(kind, languages)
-        if one.thing.iri == catalogue.identifiers.thing(kind, name).value
+        if (thing := _label(catalogue, kind, name, languages))
     )
 
 
 def _choices(
     catalogue: Catalogue, kind: str, selection: Selection, languages: Sequence[str]
 ) -> tuple[Choice, ...]:
-    chosen = selection.things.get(kind)
-    found = [(_local_name(catalogue, one), one) for one in catalogue.counted(kind, languages)]
+    """What a form offers: of very many things those with the most publications, and the chosen."""
+    name = selection.things.get(kind, "")
+    chosen = _label(catalogue, kind, name, languages) if name else None
+    offered = catalogue.counted(kind, languages)
+    if len(offered) > _MOST_CHOICES:
+        offered = [*most_used(offered, _MOST_CHOICES)]
+    if chosen and all(one.thing.iri != chosen.iri for one in offered):
+        offered = [*offered, CountedReference(chosen, catalogue.things(kind).counts[chosen.iri])]
+    found = ((_local_name(catalogue, one), one) for one in sorted(offered, key=_by_label))
     return tuple(
-        Choice(name, one.thing.label, one.publications, name == chosen)
-        for name, one in found
-        if one.publications or name == chosen
+        Choice(one_name, one.thing.label, one.publications, one_name == name)
+        for one_name, one in found
     )
+
+
+def _label(
+    catalogue: Catalogue, kind: str, name: str, languages: Sequence[str]
+) -> Reference | None:
+    return catalogue.things(kind).label(catalogue.identifiers.thing(kind, name).value, languages)
+
+
+def _by_label(counted: CountedReference) -> tuple[str, str]:
+    return counted.sort_key
 
 
 def _language_choices(catalogue: Catalogue, selection: Selection) -> tuple[Choice, ...]:

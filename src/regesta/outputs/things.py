@@ -103,9 +103,9 @@ def describe_thing(
         return None
     about, thing = Description(quads), catalogue.identifiers.thing(kind, name)
     document = catalogue.identifiers.document(kind, name)
-    subject = Subject(catalogue, thing, about, catalogue.names_in(kind, name), languages)
+    subject = Subject(catalogue, thing, about, catalogue.names_in([document]), languages)
     found = catalogue.publications_of(kind, thing)
-    publications = catalogue.latest_first(found)
+    shown = {catalogue.publications[place]: place for place in found.places[:_SHOWN]}
     names = about.wordings(thing, *_NAMES)
     label = choose_wording(names, languages) or Wording(thing.value)
     others = (*names, *about.wordings(thing, SKOS.altLabel))
@@ -123,11 +123,11 @@ def describe_thing(
         matches=_read_matches(about, thing),
         publications=list_publications(
             catalogue,
-            publications[:_SHOWN],
+            tuple(shown),
             languages,
-            {iri: through - {thing.value} for iri, through in found.items()},
+            {iri: found.through(place) - {thing.value} for iri, place in shown.items()},
         ),
-        total=len(publications),
+        total=len(found.places),
         provenance=describe_provenance(about, document, subject.names, languages),
     )
 

@@ -57,7 +57,7 @@ def describe_dataset(
     """The triples of the description; `examples` are the IRIs of some things in the dataset."""
     page = identifiers.page("void")
     about, dataset = _Subject(page), _Subject(identifiers.part(page, "dataset"))
-    entities = sum(manifest.counts.get(kind, 0) for kind in _CLASSES)
+    entities = sum(manifest.entities(kind) for kind in _CLASSES)
     return [
         *about.says(RDF_TYPE, VOID.DatasetDescription, FOAF.Document),
         *about.says(FOAF.primaryTopic, dataset.iri),
@@ -91,7 +91,7 @@ def _describe_classes(
         yield from dataset.says(VOID.classPartition, part.iri)
         yield from part.says(RDF_TYPE, VOID.Dataset)
         yield from part.says(VOID["class"], term)
-        yield from part.says(VOID.entities, Literal(manifest.counts.get(kind, 0)))
+        yield from part.says(VOID.entities, Literal(manifest.entities(kind)))
 
 
 def _publisher(settings: CatalogueSettings, identifiers: Identifiers) -> list[NamedNode]:

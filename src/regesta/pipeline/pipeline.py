@@ -10,6 +10,7 @@ from regesta.findings import Finding
 from regesta.identifiers import Identifiers, slugify
 from regesta.linking.authorities import Authorities
 from regesta.linking.linker import Linker
+from regesta.linking.organisations import Organisations
 from regesta.pipeline.authorities import read_authority_graphs
 from regesta.pipeline.building import CatalogueBuild, Progress
 from regesta.pipeline.doubles import Doubles
@@ -38,6 +39,7 @@ class Pipeline:
             Authorities.from_quads(self._authorities.quads(), identifiers),
             identifiers,
             settings.catalogue.languages,
+            Organisations(settings.data / "authorities" / "ror.tsv.gz"),
         )
         self._preparer = Preparer(identifiers, self._authorities, linker, Validator.load())
 

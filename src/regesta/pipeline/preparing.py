@@ -35,6 +35,13 @@ class Batch:
 
 
 _AT_ONCE = 100
+_WARMING = (
+    "Protección de las personas migrantes",
+    "Menschenhandel und Ausbeutung der Arbeitskraft im Baugewerbe und in der Landwirtschaft, "
+    "eine Untersuchung der Lage in den Ländern an der Donau mit Vorschlägen",
+)
+"""A short and a long text, of which each asks other models for its language."""
+
 
 Unidentified = tuple[Record | Finding, ...]
 """What a unit gave whose records still need their identifiers."""
@@ -55,8 +62,8 @@ class Preparer:
 
     def warm(self) -> None:
         """Do once what every process would else do for itself: load the models of languages."""
-        text = Text("Necesidades de protección y asistencia de las personas migrantes")
-        self._linker.link_record(Record("warm", Place("warm"), titles=(text,)))
+        for text in _WARMING:
+            self._linker.link_record(Record("warm", Place("warm"), titles=(Text(text),)))
 
     def prepare_batch(self, batch: Batch) -> list[PreparedUnit | Unidentified]:
         """What each unit of a batch gives; not prepared where a record has no identifier yet."""

@@ -11,10 +11,11 @@ from regesta.durability import force_tree_to_disk, remove_tree
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
 from regesta.release.blocks import BlockMaker
-from regesta.release.differences import Differences, find_differences, read_names, write_names
+from regesta.release.differences import Differences, find_differences
 from regesta.release.document_kinds import write_records
 from regesta.release.dumps import DumpFile, Progress, write_dumps
 from regesta.release.findings_file import write_findings
+from regesta.release.findings_summary import SUMMARY_FILE
 from regesta.release.graphs import Graphs
 from regesta.release.manifest import (
     LAYOUT,
@@ -24,6 +25,9 @@ from regesta.release.manifest import (
     engine_versions,
     in_utc,
 )
+from regesta.release.name_lists import read_names, write_names
+from regesta.release.overview import OVERVIEW_FILE
+from regesta.release.overview_collector import collect_overview
 from regesta.release.release import (
     BLOCKS_FOLDER,
     DUMPS_FOLDER,
@@ -33,6 +37,7 @@ from regesta.release.release import (
     SHARED_FILE,
     STORE_FOLDER,
     Release,
+    dump_name,
 )
 from regesta.release.shared_triples import SharedTriples, foreign_triples
 from regesta.release.stores import copy_store, load_store
@@ -54,6 +59,7 @@ class ReleaseBuilder:
         records = folder / RECORDS_FILE
         self._counts = write_records(graphs.checksums(), records, self._identifiers)
         self._findings = write_findings(findings, folder / FINDINGS_FILE, folder / _WORK)
+        self._findings.write(folder / SUMMARY_FILE)
         self.identifier = self._content_identifier()
 
     def finish(
@@ -74,6 +80,7 @@ class ReleaseBuilder:
         # The engine works without holding the interpreter's lock, so this needs no second process.
         with ThreadPoolExecutor(max_workers=1) as other:
             store = other.submit(self._write_store, differences)
+            self._write_overview()
             manifest = self._manifest(created, statistics, dumps, shared.number)
             store.result()
         remove_tree(self._folder / _WORK)
@@ -110,6 +117,10 @@ class ReleaseBuilder:
         before = read_names(differences.old.path / SHARED_FILE) if differences.old else frozenset()
         return differences.without(shared.documents | before)
 
+    def _write_overview(self) -> None:
+        overview = collect_overview(self._folder / dump_name(N_QUADS), self._identifiers)
+        overview.write(self._folder / OVERVIEW_FILE)
+
     def _write_store(self, differences: Differences) -> None:
         place = self._folder / STORE_FOLDER
         if differences.old:
@@ -125,7 +136,14 @@ class ReleaseBuilder:
         shared: int,
     ) -> Manifest:
         quads = dumps[N_QUADS.suffix].lines
-        files = (RECORDS_FILE, FINDINGS_FILE, FOREIGN_FILE, SHARED_FILE)
+        files = (
+            RECORDS_FILE,
+            FINDINGS_FILE,
+            SUMMARY_FILE,
+            OVERVIEW_FILE,
+            FOREIGN_FILE,
+            SHARED_FILE,
+        )
         return Manifest(
             identifier=self.identifier,
             layout=LAYOUT,
@@ -135,7 +153,7 @@ class ReleaseBuilder:
             quads=quads,
             triples=quads - shared,
             statistics=dict(statistics),
-            findings=self._findings,
+            findings=self._findings.severities,
             dumps=tuple(dumps[each.suffix].describe() for each in FORMATS),
             files=tuple(
                 ReleaseFile.describe(self._folder, name)

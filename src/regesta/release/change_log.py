@@ -6,6 +6,7 @@ happened, and the next one writes over it.
 """
 
 import json
+import mmap
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -69,9 +70,15 @@ class ChangeLog:
         """The changes of the switches after one and up to another, oldest first."""
         for sequence in range(after + 1, until + 1):
             with self._path(sequence).open(encoding="utf-8", newline="\n") as file:
-                for line in file:
-                    values = json.loads(line)
-                    yield Change(**{**values, "change": ChangeType(values["change"])})
+                yield from map(_read, file)
+
+    def last_change(self, document: str, until: int) -> Change | None:
+        """The last change of one document, None if there never was such a document.
+
+        Of each segment, the latest first, only a few lines are read.
+        """
+        found = (_find(self._path(sequence), document) for sequence in range(until, 0, -1))
+        return next((change for change in found if change), None)
 
     def last_changes(self, until: int) -> dict[str, Change]:
         """The last change of each document that ever was; each segment is read once."""
@@ -84,3 +91,28 @@ class ChangeLog:
 
     def _path(self, sequence: int) -> Path:
         return self._folder / f"{sequence:06}.jsonl"
+
+
+def _read(line: str | bytes) -> Change:
+    values = json.loads(line)
+    return Change(**{**values, "change": ChangeType(values["change"])})
+
+
+def _find(path: Path, document: str) -> Change | None:
+    """The change of a document in one segment, whose lines are in the order of their IRIs."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return None
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
+            low, high = 0, len(lines)
+            while low < high:
+                start = lines.rfind(b"\n", 0, (low + high) // 2) + 1
+                end = lines.find(b"\n", start)
+                change = _read(lines[start:end])
+                if change.document == document:
+                    return change
+                if change.document < document:
+                    low = end + 1
+                else:
+                    high = start
+    return None

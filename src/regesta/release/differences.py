@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from regesta.release.graphs import Graphs
 from regesta.release.manifest import LAYOUT, engine_versions
@@ -86,13 +85,3 @@ def _is_usable(old: Release, base_iri: str) -> bool:
         and dict(manifest.versions) == engine_versions()
         and all((old.path / file.name).is_file() for file in manifest.files + manifest.dumps)
     )
-
-
-def write_names(path: Path, documents: Set[str]) -> None:
-    """Write the IRIs of documents, one a line, in order."""
-    path.write_text("".join(f"{each}\n" for each in sorted(documents)), encoding="utf-8")
-
-
-def read_names(path: Path) -> frozenset[str]:
-    """The IRIs that `write_names` has written."""
-    return frozenset(path.read_text(encoding="utf-8").splitlines())

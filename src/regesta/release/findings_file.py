@@ -3,24 +3,28 @@
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from regesta.findings import Finding, Severity
+from regesta.findings import Finding
+from regesta.release.findings_summary import FindingsSummary, summarise_findings
 from regesta.release.sorting import LineSorter
 
 
-def write_findings(findings: Iterable[Finding], path: Path, work: Path) -> dict[str, int]:
-    """Write the findings, the same whatever order they were made in; their number by severity."""
+def write_findings(findings: Iterable[Finding], path: Path, work: Path) -> FindingsSummary:
+    """Write the findings, the same whatever order they were made in, and count them."""
     sorter = LineSorter(work, "findings")
     for finding in findings:
         sorter.add(_line(finding))
-    counts = {severity.value: 0 for severity in Severity}
     with path.open("wb", buffering=1024**2) as file:
-        for line in sorter.sorted_lines():
-            text = line.rpartition(b"\t")[2]
-            counts[json.loads(text)["severity"]] += 1
-            file.write(text)
-    return counts
+        return summarise_findings(_written(sorter.sorted_lines(), file))
+
+
+def _written(lines: Iterable[bytes], file: BinaryIO) -> Iterator[dict[str, Any]]:
+    """The finding of each line, when it has been written."""
+    for line in lines:
+        text = line.rpartition(b"\t")[2]
+        file.write(text)
+        yield json.loads(text)
 
 
 def read_findings(path: Path) -> Iterator[dict[str, Any]]:

@@ -15,7 +15,7 @@ from regesta import __version__
 from regesta.errors import ReleaseError
 
 MANIFEST_FILE = "manifest.json"
-LAYOUT = 2
+LAYOUT = 4
 """The number of the layout of a release; raise it when the same quads give other files."""
 
 
@@ -59,6 +59,11 @@ class Manifest:
     def created_at(self) -> datetime:
         """When the release was made."""
         return datetime.fromisoformat(self.created)
+
+    def entities(self, kind: str) -> int:
+        """How many things of a kind there are: a record that was merged is no publication."""
+        merged = self.statistics.get("merged", 0) if kind == "publication" else 0
+        return self.counts.get(kind, 0) - merged
 
     @classmethod
     def read(cls, folder: Path) -> Self:

@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from regesta.errors import ReleaseError
+from regesta.identifiers import Identifiers
 from regesta.release.findings_file import read_findings
+from regesta.release.findings_summary import SUMMARY_FILE, FindingsSummary
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
+from regesta.release.name_lists import read_names
+from regesta.release.overview import OVERVIEW_FILE, Overview
 from regesta.release.records_index import find_record
 from regesta.serialisation import Format
 from regesta.store.oxigraph import OxigraphStore
@@ -74,6 +78,23 @@ class Release:
                 f"The findings of release {self.identifier} cannot be read ({error}); "
                 "build it again."
             ) from error
+
+    def findings_summary(self) -> FindingsSummary:
+        """How many findings there are of each kind. Raises ReleaseError where it is damaged."""
+        return FindingsSummary.read(self.path / SUMMARY_FILE)
+
+    def merged_documents(self) -> frozenset[str]:
+        """The documents of records that are part of another record's publication."""
+        identifiers = Identifiers(self.manifest.base_iri)
+        return frozenset(
+            document
+            for document in read_names(self.path / FOREIGN_FILE)
+            if (identifiers.parse_document(document) or ("", ""))[0] == "publication"
+        )
+
+    def overview(self) -> Overview:
+        """What lists ask of the release as a whole; it is held in memory."""
+        return Overview.read(self.path / OVERVIEW_FILE)
 
     def record_checksum(self, document: str) -> str | None:
         """The SHA-256 of a document's graph, None if the release has no such document."""

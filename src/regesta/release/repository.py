@@ -156,7 +156,7 @@ class ReleaseRepository:
 
     def last_change(self, document: str) -> Change | None:
         """What last happened to a document, None if there never was such a document."""
-        return self._log.last_changes(self._sequence()).get(document)
+        return self._log.last_change(document, self._sequence())
 
     def deleted_documents(self) -> dict[str, Change]:
         """The documents that there were once and are no more."""

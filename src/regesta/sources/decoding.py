@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from regesta.findings import Finding, Severity
+from regesta.findings import Finding
+from regesta.messages import new_finding
 from regesta.records import Place
 
 LONGEST_LINE = 1_000_000
 """The most bytes that a line may have; a longer one is not kept."""
 
 _CHUNK = 64 * 1024
-_SHOWN = 200
+_SHOWN = 100
 _LINE_BREAK = re.compile(rb"\r\n|\n|\r(?!\n)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -57,9 +58,7 @@ def read_lines(path: Path, place: Place) -> Iterator[Line | Finding]:
         yield _unreadable(error, place)
         return
     if empty:
-        yield _file_finding(
-            "file-empty", "The file has no text in it.", place, "Copy the page's text into it."
-        )
+        yield new_finding("file-empty", place, value=place.file)
 
 
 def control_characters(line: Line, place: Place) -> tuple[Line, Finding | None]:
@@ -68,14 +67,11 @@ def control_characters(line: Line, place: Place) -> tuple[Line, Finding | None]:
     if not found:
         return line, None
     names = ", ".join(sorted({f"U+{ord(character):04X}" for character in found}))
-    finding = Finding(
-        code="control-character",
-        severity=Severity.WARNING,
-        message=f"The line has characters that cannot be printed ({names}); they were left out.",
-        place=replace(place, line=line.number),
-        value=_CONTROL.sub("�", line.text)[:_SHOWN],
-        expected="text that can be read aloud",
-        remedy="Delete these characters, or copy the line again from the original page.",
+    finding = new_finding(
+        "control-character",
+        replace(place, line=line.number),
+        value=_CONTROL.sub("�", line.text),
+        names=names,
     )
     return replace(line, text=_CONTROL.sub("", line.text)), finding
 
@@ -87,35 +83,14 @@ def _refuse(start: bytes, place: Place) -> Finding | None:
         kind = "a binary file, or text in UTF-16 without its byte order mark"
     if kind is None:
         return None
-    return _file_finding(
-        "file-not-text",
-        f"This is {kind}, not plain text.",
-        place,
-        "Open it in its own program, copy the text, and save that as plain text in UTF-8.",
-    )
+    return new_finding("file-not-text", place, value=place.file, kind=kind)
 
 
 def _unreadable(error: OSError, place: Place) -> Finding:
     if isinstance(error, FileNotFoundError):
-        return _file_finding(
-            "file-absent", "There is no such file.", place, "Check its name and folder."
-        )
+        return new_finding("file-absent", place, value=place.file)
     reason = error.strerror or type(error).__name__
-    return _file_finding(
-        "file-unreadable", f"The file cannot be read: {reason}.", place, "Check who may read it."
-    )
-
-
-def _file_finding(code: str, message: str, place: Place, remedy: str) -> Finding:
-    return Finding(
-        code=code,
-        severity=Severity.VIOLATION,
-        message=message,
-        place=place,
-        value=place.file,
-        expected="a text file in UTF-8",
-        remedy=remedy,
-    )
+    return new_finding("file-unreadable", place, value=place.file, reason=reason)
 
 
 def _bytes_as_utf8(first: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -171,27 +146,12 @@ def _whole_breaks(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _too_long(shown: str, length: int, place: Place) -> Finding:
-    return Finding(
-        code="line-too-long",
-        severity=Severity.VIOLATION,
-        message=f"The line has {length:,} bytes, which is too long for text; it was skipped.",
-        place=place,
-        value=shown,
-        expected=f"lines of at most {LONGEST_LINE:,} bytes",
-        remedy="Delete the line, or break it where its paragraphs end.",
+    return new_finding(
+        "line-too-long", place, value=shown, length=f"{length:,}", longest=f"{LONGEST_LINE:,}"
     )
 
 
 def _not_utf8(text: str, error: UnicodeDecodeError, place: Place) -> Finding:
-    byte = error.object[error.start]
-    return Finding(
-        code="encoding-broken",
-        severity=Severity.VIOLATION,
-        message=f"Byte {error.start + 1} of the line (hexadecimal {byte:02X}) is not UTF-8.",
-        place=place,
-        value=text[max(0, error.start - _SHOWN // 2) :][:_SHOWN],
-        expected="text in UTF-8",
-        example="é as the two bytes C3 A9",
-        remedy="Open the file in an editor with the encoding it was written in (often Windows-1252 "
-        "or ISO 8859-1), check the accents, and save it as UTF-8.",
-    )
+    byte = f"{error.object[error.start]:02X}"
+    shown = text[max(0, error.start - _SHOWN // 2) :][:_SHOWN]
+    return new_finding("encoding-broken", place, value=shown, position=error.start + 1, byte=byte)

@@ -175,6 +175,8 @@ class _Splitter:
 
     def _whole(self, place: Place, deepest: int) -> JsonItem | Finding:
         content = self._window.take()
+        if len(content) > LARGEST:
+            return new_finding("json-record-too-large", place, megabytes=LARGEST >> 20)
         if deepest > _DEEPEST:
             return new_finding("json-nesting-too-deep", place, deepest=_DEEPEST)
         return JsonItem(place, content)

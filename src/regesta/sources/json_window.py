@@ -109,7 +109,7 @@ class Window:
             if not bracket or bracket == b'"':
                 if len(self._data) - self._start > LARGEST:
                     raise Overflow
-                if not self._more():
+                if not self._double():
                     return
                 continue
             before = self._data[max(self._at, end - 40) : end]
@@ -174,6 +174,17 @@ class Window:
         self._at -= self._start
         self._start = 0
         return True
+
+    def _double(self) -> bool:
+        """Take in as much again, so that a long text is not looked at for every chunk of it."""
+        pieces, length = [], 0
+        while length <= len(self._data) - self._start and (chunk := self._next()):
+            pieces.append(chunk)
+            length += len(chunk)
+        self._data = b"".join((self._data[self._start :], *pieces))
+        self._at -= self._start
+        self._start = 0
+        return bool(pieces)
 
     def _next(self) -> bytes:
         """The next chunk that has something in it; a file that cannot be read on ends here."""

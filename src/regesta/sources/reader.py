@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from regesta.errors import ConfigurationError
-from regesta.findings import Finding, Severity
+from regesta.findings import Finding
+from regesta.messages import new_finding
 from regesta.records import Place, Record
 from regesta.settings import SourceSettings
 
@@ -149,14 +150,8 @@ def source_files(
     for file in found:
         yield file, Place(source, file.relative_to(path).as_posix())
     if not found:
-        yield Finding(
-            code="source-empty",
-            severity=Severity.VIOLATION,
-            message="The folder holds no file that this reader can read.",
-            place=Place(source, path.name),
-            expected=f"at least one file that ends in {' or '.join(suffixes)}",
-            remedy="Put the files into the folder, or name another folder or reader.",
-        )
+        endings = {"en": " or ".join(suffixes), "fr": " ou ".join(suffixes)}
+        yield new_finding("source-empty", Place(source, path.name), endings=endings)
 
 
 def _matching(folder: Path, suffixes: tuple[str, ...]) -> Iterable[Path]:

@@ -9,8 +9,10 @@ from regesta.sources.bibliographies.ris.reader import RISReader
 from regesta.sources.curated.reader import RecordsReader
 from regesta.sources.doi_metadata.crossref import CrossrefReader
 from regesta.sources.doi_metadata.datacite import DataciteReader
+from regesta.sources.html_pages.reader import HtmlReader
 from regesta.sources.listing.reader import ListingReader
 from regesta.sources.marc.reader import MarcReader, MarcXmlReader
+from regesta.sources.markdown.reader import MarkdownReader
 from regesta.sources.oai_pmh.reader import OaiPmhReader
 from regesta.sources.rdf.reader import RdfReader
 from regesta.sources.reader import Reader
@@ -19,6 +21,7 @@ from regesta.sources.tables.reader import TableReader
 _START = 64 * 1024
 
 READERS: tuple[Reader, ...] = (
+    MarkdownReader(),
     ListingReader(),
     RecordsReader(),
     TableReader(),
@@ -31,6 +34,7 @@ READERS: tuple[Reader, ...] = (
     BibTeXReader(),
     RISReader(),
     CSLJSONReader(),
+    HtmlReader(),
 )
 """Every reader; a new one is added here."""
 
@@ -55,7 +59,7 @@ def guess_reader(path: Path) -> Reader:
         for known in READERS:
             if file.suffix.lower() in known.suffixes and known.recognises(start):
                 return known
-    return READERS[0]
+    return ListingReader()
 
 
 def _start(path: Path) -> bytes:

@@ -12,7 +12,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from regesta.findings import Finding, Severity
+from regesta.findings import Finding
+from regesta.messages import new_finding
+from regesta.messages.phrases import phrase
 from regesta.records import Place
 from regesta.values.languages import language_tag
 from regesta.values.texts import clean_text, iri_fault
@@ -35,16 +37,10 @@ def _judge(term: object) -> Finding | None:
         return _judge_literal(term)
     if isinstance(term, NamedNode):
         fault = _iri_fault(term.value)
-        return _iri_finding(term.value, fault) if fault else None
-    return Finding(
-        "node-without-address",
-        Severity.VIOLATION,
-        "A part of the record has no address of its own.",
-        _NOWHERE,
-        expected="Everything that is described has an address",
-        example="https://data.example.org/region/614540#geometry",
-        remedy="Give the part an address, or leave it out.",
-    )
+        if fault is None:
+            return None
+        return new_finding("address-malformed", _NOWHERE, value=term.value, fault=fault)
+    return new_finding("node-without-address", _NOWHERE)
 
 
 # Classes, properties and authorities come back in every record.
@@ -57,7 +53,7 @@ def _judge_literal(literal: Literal) -> Finding | None:
     if literal.language:
         if language_tag(literal.language) is not None:
             return None
-        return _finding("language-unknown", literal.language, "code of a language", "en")
+        return _finding("language-unknown", literal.language, "language-code", "en")
     if clean_text(literal.value) != literal.value and literal.datatype == XSD.string:
         return _finding("text-unclean", literal.value, "text", "Global Report")
     rule = _DATATYPES.get(literal.datatype.value)
@@ -67,29 +63,7 @@ def _judge_literal(literal: Literal) -> Finding | None:
 
 
 def _finding(code: str, value: str, kind: str, example: str) -> Finding:
-    return Finding(
-        code,
-        Severity.VIOLATION,
-        f"“{value}” is not a well-formed {kind}.",
-        _NOWHERE,
-        value=value,
-        expected=f"A {kind}",
-        example=example,
-        remedy=f"Write it like the example: {example}.",
-    )
-
-
-def _iri_finding(value: str, fault: str) -> Finding:
-    return Finding(
-        "address-malformed",
-        Severity.VIOLATION,
-        f"“{value}” is not a web address: {fault}.",
-        _NOWHERE,
-        value=value,
-        expected="A web address",
-        example="https://www.iom.int/counter-trafficking",
-        remedy="Copy the address again from the browser.",
-    )
+    return new_finding(f"literal-{code}", _NOWHERE, value=value, kind=phrase(kind), example=example)
 
 
 def _is_date(text: str, template: str = "{}") -> bool:
@@ -112,7 +86,7 @@ _DATATYPES: Final[Mapping[str, tuple[Callable[[str], bool], str, str]]] = {
     XSD.gYearMonth.value: (lambda text: _is_date(text, "{}-01"), "month", "2016-06"),
     XSD.gYear.value: (lambda text: _is_date(text, "{}-01-01"), "year", "2016"),
     XSD.decimal.value: (_matches(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"), "number", "0.9"),
-    XSD.integer.value: (_matches(r"[+-]?[0-9]+"), "whole number", "48"),
-    XSD.boolean.value: (_matches(r"true|false|1|0"), "yes or no", "true"),
+    XSD.integer.value: (_matches(r"[+-]?[0-9]+"), "whole-number", "48"),
+    XSD.boolean.value: (_matches(r"true|false|1|0"), "yes-or-no", "true"),
 }
-"""For each datatype that we publish: the check, its name in words, an example."""
+"""For each datatype that we publish: the check, the phrase that names it, an example."""

@@ -33,9 +33,3 @@ def authority_iri(text: str) -> str | None:
             return f"{start}{name}{end}"
     iri = read_iri(text)
     return iri.value if iri else None
-
-
-def is_register_iri(text: str) -> bool:
-    """Whether a text is an IRI that one of these registers has for a body or a place."""
-    bare = text.strip()
-    return bare.startswith("http") and any(form.fullmatch(bare) for form, _, _ in _FORMS)

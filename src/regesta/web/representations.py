@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from regesta import __version__
 from regesta.serialisation import FORMATS, N_QUADS, TRIG, Format, format_by_media_type
@@ -56,6 +56,10 @@ class Representation:
     def answer(self, body: bytes | str) -> Response:
         """The answer with this body."""
         return Response(body, headers=self._headers(), media_type=self.media_type)
+
+    def stream(self, body: Iterable[str]) -> Response:
+        """The answer with a body that is made while it is sent."""
+        return StreamingResponse(body, headers=self._headers(), media_type=self.media_type)
 
     def _headers(self) -> dict[str, str]:
         headers = {

@@ -142,9 +142,16 @@ class Service:
                 f"Release {release.identifier} was built for {base_iri}, but the service is set to "
                 f"{self.identifiers.base_iri}; run “regesta build” again or set the base back."
             )
-        store = await asyncio.to_thread(release.open_store)
-        catalogue = Catalogue(store, self.identifiers)
-        return ServedRelease(release, store, catalogue, Reconciliation(catalogue))
+        return await asyncio.to_thread(self._read, release)
+
+    def _read(self, release: Release) -> ServedRelease:
+        """Open a release and read its overview; until that is done, the one before is served."""
+        overview = release.overview()
+        store = release.open_store()
+        catalogue = Catalogue(store, self.identifiers, overview, release.merged_documents())
+        catalogue.prepare()
+        registry = self.settings.data / "authorities" / "ror.tsv.gz"
+        return ServedRelease(release, store, catalogue, Reconciliation(catalogue, registry))
 
     def _replace(self, served: ServedRelease | None) -> None:
         before, self._current = self._current, served

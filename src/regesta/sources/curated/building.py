@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from regesta.findings import Finding, Severity, has_violation
+from regesta.findings import Finding, has_violation
 from regesta.identifiers import is_local_name, slugify
+from regesta.messages import new_finding
+from regesta.messages.phrases import same
 from regesta.records import Place, Record
 from regesta.sources.curated.keys import KEYS, suggest
 from regesta.sources.curated.nodes import Node, Table, fault, kind_of
@@ -30,15 +32,7 @@ def read_record(node: Node, place: Place) -> Iterator[Record | Finding]:
     """The record that a node describes after its findings, or its findings alone."""
     there = replace(place, line=node.line)
     if not isinstance(node, Table):
-        yield fault(
-            "record-malformed",
-            f"Here stands {kind_of(node)} where a record is needed.",
-            place,
-            node.line,
-            expected="a table with at least id and title",
-            example="- id: handbook-2004\n  title: A handbook",
-            remedy="Start each record with a hyphen, its keys below each other.",
-        )
+        yield fault("record-malformed", place, node.line, kind=kind_of(node))
         return
     draft = _read(node, there)
     record = _record(draft, there)
@@ -77,40 +71,17 @@ def _record(draft: _Draft, place: Place) -> Record:
 
 def _required(draft: _Draft, place: Place) -> Iterator[Finding]:
     if not draft.values.get("titles"):
-        yield fault(
-            "title-missing",
-            "The record has no title.",
-            place,
-            place.line,
-            expected="a title, as it stands on the publication",
-            example='title: "Trafficking: an overview"',
-            remedy="Add the title.",
-            field="title",
-        )
+        yield fault("record-without-title", place, place.line, field="title")
     for identifier in map(str, draft.values.get("identifier", ())):
         if not is_local_name(identifier):
-            yield fault(
-                "identifier-malformed",
-                f"“{identifier}” cannot stand in a web address.",
-                place,
-                draft.places["identifier"].line,
-                value=identifier,
-                expected="lower-case letters a to z, digits and single hyphens",
-                example=slugify(identifier),
-                remedy=f"Write id: {slugify(identifier)}",
-                field="id",
-            )
+            line = draft.places["identifier"].line
+            good = slugify(identifier)
+            yield fault("id-malformed", place, line, value=identifier, field="id", good=good)
 
 
 def _unknown_key(name: str, place: Place) -> Finding:
-    meant = suggest(name)
-    return Finding(
-        code="key-unknown",
-        severity=Severity.WARNING,
-        message=f"There is no key “{name}”"
-        + (f"; did you mean “{meant}”?" if meant else "; its value was not read."),
-        place=replace(place, field=name),
-        value=name,
-        expected="one of " + ", ".join(sorted(KEYS)),
-        remedy=f"Write {meant} instead." if meant else "Remove it, or use one of the known keys.",
-    )
+    there, meant = replace(place, field=name), suggest(name)
+    keys = same(", ".join(sorted(KEYS)))
+    if meant:
+        return new_finding("key-misspelt", there, value=name, keys=keys, meant=meant)
+    return new_finding("key-unknown", there, value=name, keys=keys)

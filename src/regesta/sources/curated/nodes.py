@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from regesta.findings import Finding, Severity
+from regesta.findings import Finding
+from regesta.messages import new_finding
+from regesta.messages.phrases import Phrase, phrase
 from regesta.records import Place
 
 
@@ -35,31 +37,19 @@ class Table:
 Node = Scalar | Sequence | Table
 
 
-def kind_of(node: Node) -> str:
+def kind_of(node: Node) -> Phrase:
     """What a person calls such a value."""
-    return {Scalar: "a single value", Sequence: "a list", Table: "a table of keys"}[type(node)]
+    return phrase({Scalar: "single-value", Sequence: "list", Table: "table"}[type(node)])
 
 
-def fault(  # noqa: PLR0913 - a finding has that many parts
-    code: str,
+def fault(
     message: str,
     place: Place,
     line: int | None,
     *,
     value: str = "",
-    expected: str = "",
-    example: str = "",
-    remedy: str = "",
     field: str | None = None,
+    **parts: object,
 ) -> Finding:
-    """A violation at a line of a file of records."""
-    return Finding(
-        code=code,
-        severity=Severity.VIOLATION,
-        message=message,
-        place=replace(place, line=line, field=field),
-        value=value[:200],
-        expected=expected,
-        example=example,
-        remedy=remedy,
-    )
+    """A finding at a line of a file of records."""
+    return new_finding(message, replace(place, line=line, field=field), value=value, **parts)

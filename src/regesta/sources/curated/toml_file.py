@@ -26,7 +26,7 @@ def read_toml(text: str, place: Place) -> Iterator[Node | Finding]:
         yield _syntax_fault(str(error), place, text.count("\n") + 1)
         return
     except RecursionError:
-        yield fault("nesting-too-deep", "Brackets stand too deep in each other.", place, None)
+        yield fault("brackets-too-deep", place, None)
         return
     yield _document(values, text.split("\n"))
 
@@ -81,12 +81,5 @@ def _located(value: Any, span: tuple[int, int], key_lines: Mapping[str, int]) ->
 
 def _syntax_fault(message: str, place: Place, last_line: int) -> Finding:
     at = _AT.search(message)
-    return fault(
-        "syntax-broken",
-        f"The file is not valid TOML: {_AT.sub('', message).rstrip('.')}.",
-        place,
-        int(at[1]) if at and at[1] else last_line,
-        expected='keys and values as “key = "value"”',
-        example='title = "Trafficking: an overview"',
-        remedy="Check the quotes and brackets on this line and the one before it.",
-    )
+    line = int(at[1]) if at and at[1] else last_line
+    return fault("toml-broken", place, line, problem=_AT.sub("", message).rstrip("."))

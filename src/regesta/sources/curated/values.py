@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from regesta.findings import Finding, Severity
+from regesta.findings import Finding
 from regesta.identifiers import is_local_name
+from regesta.messages import new_finding
+from regesta.messages.phrases import phrase, same
 from regesta.records import Contributor, Identifier, Name, Place, Relation, Text
 from regesta.sources.curated.keys import suggest
 from regesta.sources.curated.nodes import Node, Scalar, Sequence, Table, kind_of
@@ -34,7 +36,7 @@ class Values:
     def text(self, node: Node) -> Iterator[str]:
         """A single text."""
         if not isinstance(node, Scalar):
-            self._wrong(node, "a single text", f"{self.key}: …")
+            self._wrong(node, "single-text", f"{self.key}: …")
         elif text := " ".join(node.text.split()):
             yield text
 
@@ -52,7 +54,7 @@ class Values:
             elif isinstance(item, Scalar) and item.text.strip():
                 yield Text(_paragraphs(item.text))
             elif not isinstance(item, Scalar):
-                self._wrong(item, "a text, or a text for each language", "{ en: …, fr: … }")
+                self._wrong(item, "text-by-language", "{ en: …, fr: … }")
 
     def names(self, node: Node) -> Iterator[Name]:
         """Names, codes or local names; a code is kept as an identifier as well."""
@@ -92,25 +94,19 @@ class Values:
 
     def _text_in(self, language: str, node: Node) -> Iterator[Text]:
         if not isinstance(node, Scalar):
-            self._wrong(node, "a text", f"{language}: …")
+            self._wrong(node, "one-text", f"{language}: …")
         elif not node.text.strip():
             return
         elif _LANGUAGE.fullmatch(language):
             yield Text(_paragraphs(node.text), language)
         else:
-            self._warn(
-                "language-unknown",
-                f"“{language}” is not the tag of a language.",
-                node,
-                value=language,
-                remedy="Write a tag such as en, fr or pt-BR before the text.",
-            )
+            self._warn("language-tag-unknown", node, value=language)
             yield Text(_paragraphs(node.text))
 
     def _name_of_table(self, table: Table) -> Iterator[Name]:
         known = {key: self._scalar(table.entries.get(key)) for key in ("name", "id")}
         if table.entries.keys() - known.keys() or not any(known.values()):
-            self._wrong(table, "a name, or { name: …, id: … }", "Georgia")
+            self._wrong(table, "name-or-table", "Georgia")
             return
         yield Name(known["name"] or known["id"], self._at(table), known["id"] or None)
 
@@ -125,13 +121,9 @@ class Values:
     def _named(self, table: Table) -> Iterator[Contributor]:
         for key in table.entries.keys() - _PERSON_KEYS.keys() - {_NAMES_IN_OTHER_SCRIPTS}:
             meant = suggest(key, _PERSON_KEYS)
-            self._warn(
-                "key-unknown",
-                f"A person has no key “{key}”" + (f"; did you mean “{meant}”?" if meant else "."),
-                table.entries[key],
-                value=key,
-                remedy=f"Use one of {', '.join((*_PERSON_KEYS, _NAMES_IN_OTHER_SCRIPTS))}.",
-            )
+            keys = same(", ".join((*_PERSON_KEYS, _NAMES_IN_OTHER_SCRIPTS)))
+            message = "person-key-misspelt" if meant else "person-key-unknown"
+            self._warn(message, table.entries[key], value=key, keys=keys, meant=meant or "")
         parts = {key: self._scalar(table.entries.get(key)) for key in _PERSON_KEYS}
         if agency := parts["agency"]:
             identifier = agency if is_local_name(agency) else None
@@ -139,7 +131,7 @@ class Values:
             return
         name = parts["name"] or " ".join(filter(None, (parts["given"], parts["family"])))
         if not name:
-            self._wrong(table, "a name", "{ given: Marika, family: McAdam }")
+            self._wrong(table, "one-name", "{ given: Marika, family: McAdam }")
             return
         yield Contributor(
             Name(name, self._at(table)),
@@ -152,13 +144,7 @@ class Values:
     def _orcid(self, text: str, node: Node) -> str | None:
         orcid = normalise_orcid(text)
         if text and not orcid:
-            self._warn(
-                "orcid-malformed",
-                "This is not an ORCID; it was left out.",
-                node,
-                value=text,
-                remedy="Write four groups of four digits, such as 0000-0002-1825-0097.",
-            )
+            self._warn("orcid-left-out", node, value=text)
         return orcid
 
     def _scalar(self, node: Node | None) -> str:
@@ -167,31 +153,19 @@ class Values:
     def _at(self, node: Node) -> Place:
         return replace(self.place, line=node.line or self.place.line)
 
-    def _wrong(self, node: Node, expected: str, example: str) -> None:
+    def _wrong(self, node: Node, needed: str, example: str) -> None:
         self._warn(
             "value-of-wrong-kind",
-            f"“{self.key}” has {kind_of(node)} where it needs {expected}; it was not read.",
             node,
-            expected=expected,
+            key=self.key,
+            needed=phrase(needed),
+            kind=kind_of(node),
             example=example,
-            remedy="Write the value in this form.",
         )
 
-    def _warn(  # noqa: PLR0913 - all by name, and each is a text of the finding
-        self,
-        code: str,
-        message: str,
-        node: Node,
-        *,
-        value: str = "",
-        expected: str = "",
-        example: str = "",
-        remedy: str = "",
-    ) -> None:
+    def _warn(self, message: str, node: Node, *, value: str = "", **parts: object) -> None:
         place = replace(self._at(node), field=self.key)
-        self.findings.append(
-            Finding(code, Severity.WARNING, message, place, value, expected, example, remedy)
-        )
+        self.findings.append(new_finding(message, place, value=value, **parts))
 
 
 def _items(node: Node) -> tuple[Node, ...]:

@@ -41,34 +41,14 @@ def _refuse(text: str, place: Place) -> Finding | None:
     for event in yaml.parse(text, Loader=_LOADER):
         line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            return fault(
-                "alias-refused",
-                f"“*{event.anchor}” refers to another place in the file, which is not read.",
-                place,
-                line,
-                value=f"*{event.anchor}",
-                remedy="Write the value out where it is needed.",
-            )
+            return fault("alias-refused", place, line, value=f"*{event.anchor}")
         tag = getattr(event, "tag", None)
         if tag and not _PLAIN_TAG.fullmatch(tag):
-            return fault(
-                "tag-refused",
-                f"“{tag}” asks for a kind of value that a record does not have.",
-                place,
-                line,
-                value=tag,
-                remedy="Remove the word that starts with an exclamation mark.",
-            )
+            return fault("tag-refused", place, line, value=tag)
         starts = isinstance(event, yaml.CollectionStartEvent)
         depth += starts - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            return fault(
-                "nesting-too-deep",
-                f"Lists and tables stand more than {_DEEPEST} deep in each other.",
-                place,
-                line,
-                remedy="A publication needs no more than three; check brackets and indentation.",
-            )
+            return fault("nesting-too-deep", place, line, deepest=_DEEPEST)
     return None
 
 
@@ -101,36 +81,13 @@ def _at_key(node: Node, line: int) -> Node:
 
 def _key_fault(name: str, place: Place, line: int) -> Finding:
     if not name:
-        return fault(
-            "key-malformed",
-            "A key is not a word.",
-            place,
-            line,
-            remedy="Write a word, then a colon.",
-        )
-    return fault(
-        "key-duplicated",
-        f"The key “{name}” stands twice in one table.",
-        place,
-        line,
-        value=name,
-        remedy="Keep one of them; several values go into one list.",
-        field=name,
-    )
+        return fault("key-malformed", place, line)
+    return fault("key-duplicated", place, line, value=name, field=name)
 
 
 def _syntax_fault(error: yaml.YAMLError, place: Place) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
     is_tab = "\\t" in problem or "tab" in problem.split()
-    return fault(
-        "syntax-broken",
-        f"The file is not valid YAML from here on: {problem}.",
-        place,
-        mark.line + 1 if mark else None,
-        expected="keys and values as “key: value”, indented with spaces",
-        example='title: "Trafficking: an overview"',
-        remedy="Replace the tab by spaces."
-        if is_tab
-        else "Check the indentation, and put a text with “: ” or “#” in it in quotes.",
-    )
+    line = mark.line + 1 if mark else None
+    return fault("yaml-with-tab" if is_tab else "yaml-broken", place, line, problem=problem)

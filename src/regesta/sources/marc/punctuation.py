@@ -16,8 +16,10 @@ _DOUBTFUL = re.compile(r"\s*\?(?=\]|$)")
 
 def trim(text: str) -> str:
     """A value without the marks that lead over to the next, but with the stop of a short word."""
-    text = " ".join(text.split()).rstrip(_MARKS)
-    if text.endswith(".") and not text.endswith("..") and not _is_short(text[:-1]):
+    text = text.strip().rstrip(_MARKS)
+    if "  " in text:
+        text = " ".join(text.split())
+    if text[-1:] == "." and text[-2:] != ".." and not _is_short(text[:-1]):
         text = text[:-1].rstrip(_MARKS)
     return text
 

@@ -24,7 +24,7 @@ class Work:
         if known is None:
             place = self.place
             known = self._places[label] = Place(
-                place.source, place.file, field=label, record=place.record, key=place.key
+                place.source, place.file, None, label, None, None, place.record, place.key
             )
         return known
 

@@ -20,7 +20,8 @@ _PERSONS: Final = frozenset(
 _BODIES: Final = frozenset(
     map(
         expand_iri,
-        "foaf:Organization foaf:Group org:Organization org:OrganizationalUnit org:FormalOrganization "
+        "foaf:Organization foaf:Group org:Organization org:OrganizationalUnit "
+        "org:FormalOrganization "
         "schema:Organization schema:GovernmentOrganization schema:NGO schema:Corporation "
         "schema:EducationalOrganization schema:CollegeOrUniversity schema:ResearchOrganization "
         "schema:NewsMediaOrganization schema:FundingAgency vcard:Organization bf:Organization "
@@ -131,7 +132,9 @@ class Agents:
             return own[2].replace("-", " ").title()
         if iri and is_agency:
             return word_of(iri)
-        self.findings.append(new_finding("rdf-name-missing", place, value=iri or "a node"))
+        self.findings.append(
+            new_finding("rdf-name-missing", place, value=iri or "an entry without address")
+        )
         return ""
 
     def _choose(self, labels: Iterable[Text]) -> str:

@@ -37,8 +37,11 @@ _KNOWN: Final = (
     (re.compile(r"https?://raw\.githubusercontent\.com/codemeta/.*\.jsonld"), _SCHEMA),
     (re.compile(r"https?://www\.w3\.org/ns/dcat\d?(?:\.jsonld)?#?"), _DCAT),
     (re.compile(r"https?://project-open-data\.cio\.gov/v1\.1/schema/.*\.jsonld"), _DCAT),
-    (re.compile(r"https?://(?:w3id\.org|semiceu\.github\.io|data\.europa\.eu)/.*dcat.*ap.*", re.I), _DCAT),
-)  # fmt: skip
+    (
+        re.compile(r"(?i)https?://(?:w3id|semiceu\.github|data\.europa)\.\w+/.*dcat.+"),
+        _DCAT,
+    ),
+)
 _LEAST: Final = {"dc": FOREIGN["dc"], "dct": DCTERMS.iri, "prism": FOREIGN["prism"]}
 _DEEPEST = 200
 

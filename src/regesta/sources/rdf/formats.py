@@ -31,7 +31,7 @@ _TAG = re.compile(rb"\s*<[!?\w]")
 _RDF_XML = re.compile(rb"<(?:\w+:)?RDF[\s>]|22-rdf-syntax-ns#")
 _PAGE = re.compile(rb"\s*<(?:!doctype html|html|head|body)", re.IGNORECASE)
 _TURTLE = re.compile(
-    rb"(?:^|\n)\s*(?:@prefix\b|@base\b|prefix\s+\S*:|base\s+<)|<[^\s<>]+>\s+(?:a|<[^\s<>]+>|\w+:\w+)\s",
+    rb"(?:^|\n)\s*(?:@prefix\b|@base\b|prefix\s+\S*:|base\s+<|\[\s*(?:a\s|<))|<[^\s<>]+>\s+(?:a|<[^\s<>]+>|\w+:\w+)\s",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(rb"(?:<[^\s<>]*>|_:\S+)\s+<[^\s<>]*>\s+[^\n]*\.\s*(?:#[^\n]*)?$")

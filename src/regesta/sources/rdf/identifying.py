@@ -11,7 +11,7 @@ from regesta.records import Identifier
 from regesta.sources.rdf.description import Description, Term
 from regesta.values.standard_numbers import normalise_doi, normalise_isbn, normalise_issn
 
-_TAIL = re.compile(r"(?P<space>.*[/#:=])(?P<tail>[^/#:=]+)[/#]?", re.DOTALL)
+_TAIL = re.compile(r"(?P<space>.*[/:=])(?P<tail>[^/:=]+)/?", re.DOTALL)
 _PREFIX = re.compile(r"(?:urn:)?(isbn|issn|doi)[:\s]\s*(.+)", re.IGNORECASE)
 _KINDS = re.compile(r"isbn|issn|doi", re.IGNORECASE)
 
@@ -22,14 +22,14 @@ def record_name(source: str, subject: Term, namespace: str, doi: str) -> str:
     Behind the last part of the IRI stands a part of a hash of what is before it, so that what
     two sites call alike stays two; a namespace that the catalogue declares needs none.
     """
-    if isinstance(subject, ox.BlankNode) or isinstance(subject, ox.Literal):
+    if not isinstance(subject, ox.NamedNode):
         return local_name(source, doi) if doi else ""
     own = normalise_doi(subject.value)
     if own:
         return local_name(source, own)
     if namespace and subject.value.startswith(namespace) and subject.value != namespace:
         return local_name(source, subject.value.removeprefix(namespace))
-    found = _TAIL.fullmatch(subject.value)
+    found = _TAIL.fullmatch(subject.value.replace("/#", "#").rstrip("#"))
     if not found:
         return local_name(source, subject.value)
     digest = hashlib.sha256(found["space"].encode()).hexdigest()[:8]
@@ -56,12 +56,12 @@ def _identifier(described: Description, value: Term) -> Iterator[Identifier]:
         kinds = [described.text(value, "identifier_kind"), *described.classes(value)]
         found = _KINDS.search(" ".join(kinds))
         if text:
-            yield _recognised(text, found[0].lower() if found else "")
+            yield recognised(text, found[0].lower() if found else "")
         return
-    yield _recognised(value.value.strip(), "")
+    yield recognised(value.value.strip())
 
 
-def _recognised(text: str, scheme: str) -> Identifier:
+def recognised(text: str, scheme: str = "") -> Identifier:
     """The identifier by what the source calls it, by its prefix, or by its form."""
     prefixed = _PREFIX.fullmatch(text)
     if prefixed:

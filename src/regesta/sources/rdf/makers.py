@@ -42,7 +42,7 @@ class Makers:
     def _creators(self) -> list[Contributor]:
         """In the order that a list gives, then those that only the property names."""
         ordered = list(self._described.all(self._node, "order"))
-        stated = [term for term in self._described.all(self._node, "creator")]
+        stated = list(self._described.all(self._node, "creator"))
         # The same name as a node and as a text beside it is one creator.
         found = [
             self.agents.contributor(term, "creator") for term in dict.fromkeys(ordered + stated)

@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import IO, Any
 
 import pyoxigraph as ox
 from pyoxigraph import RdfFormat
@@ -20,7 +21,9 @@ from regesta.vocabulary import SCHEMA
 
 _LONGEST = 4_000_000
 _MOST_FAULTS = 100
-_BASE = "file:///"
+BASE = "file:///"
+"""What stands before an IRI that a file gives without one."""
+
 _OLD_SCHEMA = re.compile(r"<http://(?:www\.)?schema\.org/|<https://www\.schema\.org/")
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?([\w.-]+)\s+(?:\"([^\"]*)\"|'([^']*)')")
 _LONGEST_ENTITY = 2_000
@@ -56,7 +59,7 @@ class Parsing:
             first = next(chunks, b"")
             if form == RdfFormat.RDF_XML:
                 self._refuse_entities(first)
-            yield from self._whole(_Stream(first, chunks), form)
+            yield from self._whole(io.BufferedReader(_Stream(first, chunks)), form)
         if self._faults > _MOST_FAULTS:
             more = self._faults - _MOST_FAULTS
             self.findings.append(new_finding("rdf-lines-broken", self._place, count=more))
@@ -64,11 +67,11 @@ class Parsing:
             found = new_finding("rdf-embedded-statement", self._place, count=self._embedded)
             self.findings.append(found)
 
-    def _whole(self, stream: io.RawIOBase | bytes, form: RdfFormat) -> Iterator[Statement]:
+    def _whole(self, stream: IO[bytes], form: RdfFormat) -> Iterator[Statement]:
         try:
-            yield from self._terms(ox.parse(input=stream, format=form, base_iri=_BASE))
+            yield from self._terms(ox.parse(input=stream, format=form, base_iri=BASE))
         except (SyntaxError, ValueError, OSError) as error:
-            raise BrokenFileError(_syntax_finding(error, self._place)) from None
+            raise BrokenFileError(syntax_finding(error, self._place)) from None
 
     def _lines(self, chunks: Iterator[bytes]) -> Iterator[Statement]:
         """The statements of all lines that are well formed, many lines at a time."""
@@ -130,16 +133,17 @@ class _Stream(io.RawIOBase):
         """Always."""
         return True
 
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most so many."""
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer with the next bytes, as far as there are any."""
         while not self._left:
             chunk = next(self._chunks, None)
             if chunk is None:
-                return b""
+                return 0
             self._left = chunk
-        end = len(self._left) if size < 0 else size
-        taken, self._left = self._left[:end], self._left[end:]
-        return taken
+        size = min(len(buffer), len(self._left))
+        buffer[:size] = self._left[:size]
+        self._left = self._left[size:]
+        return size
 
 
 def _blocks(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -156,7 +160,9 @@ def _blocks(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _one_schema(term: str) -> str:
     """The term in the one namespace by which we know schema.org."""
-    return _OLD_SCHEMA.sub(f"<{SCHEMA.iri}", term, count=1) if term.startswith("<http") else term
+    if "schema.org/" not in term[:26]:
+        return term
+    return _OLD_SCHEMA.sub(f"<{SCHEMA.iri}", term, count=1)
 
 
 def _reason(error: Exception) -> str:
@@ -167,7 +173,8 @@ def _reason(error: Exception) -> str:
     return _PLACE.sub("", text).rstrip(".") or "it cannot be read"
 
 
-def _syntax_finding(error: Exception, place: Place) -> Finding:
+def syntax_finding(error: Exception, place: Place) -> Finding:
+    """What is wrong with the writing of a file, and where."""
     line = getattr(error, "lineno", None)
     column = getattr(error, "offset", None)
     there = replace(place, line=line) if line else place

@@ -14,7 +14,7 @@ from regesta.settings import SourceSettings
 from regesta.sources.json_chunks import ChunkError, read_chunks, unpacked_start
 from regesta.sources.rdf.formats import SUFFIXES, format_of, is_page, is_rdf
 from regesta.sources.rdf.json_ld import LARGEST, json_ld_statements
-from regesta.sources.rdf.parsing import BrokenFileError, Parsing
+from regesta.sources.rdf.parsing import BASE, BrokenFileError, Parsing
 from regesta.sources.rdf.publications import Publications
 from regesta.sources.rdf.record import read_publication
 from regesta.sources.rdf.statements import (
@@ -23,11 +23,12 @@ from regesta.sources.rdf.statements import (
     Statements,
     TooManyStatementsError,
 )
+from regesta.sources.rdf.xml_encoding import xml_as_utf8
 from regesta.sources.reader import Reader, Unit, source_files
 from regesta.vocabulary import compact_iri
 
 _START = 64 * 1024
-_SHOWN = 12
+_SHOWN = 5
 
 
 class RdfReader(Reader):
@@ -87,7 +88,8 @@ def _units(publications: Publications, place: Place) -> Iterator[Unit | Finding]
     for number, subject in enumerate(publications.subjects(), start=1):
         is_named = subject.startswith("<")
         description = publications.describe(subject)
-        there = replace(place, record=number, key=subject[1:-1] if is_named else None)
+        key = subject[1:-1].removeprefix(BASE) if is_named else None
+        there = replace(place, record=number, key=key)
         yield Unit(there, description.encode(), (subject if is_named else "_:b0",))
     if not number:
         kinds = _listed(publications.others) or "things without a class"
@@ -106,7 +108,7 @@ def _statements(path: Path, parsing: Parsing, place: Place) -> Iterator[Statemen
     while len(first) < _START and (chunk := next(chunks, b"")):
         first += chunk
     if is_page(first):
-        raise BrokenFileError(new_finding("json-is-page", place))
+        raise BrokenFileError(new_finding("rdf-is-page", place))
     form = format_of(path.name, first)
     if form == RdfFormat.JSON_LD:
         content = bytearray(first)
@@ -116,7 +118,10 @@ def _statements(path: Path, parsing: Parsing, place: Place) -> Iterator[Statemen
                 break
         yield from json_ld_statements(bytes(content), parsing, place)
     else:
-        yield from parsing.statements(_joined(first, chunks), form)
+        whole = _joined(first, chunks)
+        if form == RdfFormat.RDF_XML:
+            whole = xml_as_utf8(first, chunks, place)
+        yield from parsing.statements(whole, form)
 
 
 def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from regesta.settings import SourceSettings
 from regesta.sources.rdf.description import Description
 from regesta.sources.rdf.identifying import record_name
 from regesta.sources.rdf.makers import Makers
+from regesta.sources.rdf.parsing import BASE, syntax_finding
 from regesta.sources.rdf.topics import read_topics
 from regesta.sources.rdf.works import Work
 from regesta.sources.reader import with_record
@@ -22,10 +23,14 @@ def read_publication(
     content: str, subject: str, place: Place, source: SourceSettings
 ) -> Iterator[Record | Finding]:
     """The findings and the record of a publication that N-Triples describe."""
-    described = Description(content, subject)
+    try:
+        described = Description(content, subject)
+    except SyntaxError as error:
+        yield syntax_finding(error, place)
+        return
     node = described.subject
     iri = node.value if isinstance(node, ox.NamedNode) else None
-    there = replace(place, key=iri or place.key)
+    there = replace(place, key=iri.removeprefix(BASE) if iri else place.key)
     languages = (source.language,) if source.language else ()
     work = Work(described, there)
     makers = Makers(described, there, languages)

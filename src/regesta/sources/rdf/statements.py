@@ -27,6 +27,7 @@ class Statements:
     def __init__(self) -> None:
         # An empty name is a database of SQLite that goes to a temporary file when it grows.
         self._database = sqlite3.connect("", isolation_level=None)
+        self._last: tuple[str, list[tuple[str, str]]] = "", []
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
             "CREATE TABLE statement (subject TEXT, property TEXT, object TEXT)"
@@ -66,11 +67,13 @@ class Statements:
 
     def of(self, subject: str) -> list[tuple[str, str]]:
         """What is said of a subject, property and object, each once and in order."""
-        rows = self._database.execute(
-            "SELECT property, object FROM statement WHERE subject = ? ORDER BY rowid LIMIT ?",
-            (subject, _MOST_OF_ONE),
-        )
-        return list(dict.fromkeys(rows))
+        if subject != self._last[0]:
+            rows = self._database.execute(
+                "SELECT property, object FROM statement WHERE subject = ? ORDER BY rowid LIMIT ?",
+                (subject, _MOST_OF_ONE),
+            )
+            self._last = subject, list(dict.fromkeys(rows))
+        return self._last[1]
 
     def naming(self, thing: str) -> list[tuple[str, str]]:
         """The statements that have a thing as their object: subject and property."""

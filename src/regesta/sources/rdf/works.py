@@ -1,4 +1,4 @@
-"""What a publication is: titles, dates, kind, numbers, addresses, series and relations."""
+"""What a publication is: dates, kind, numbers, addresses, series and relations."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,10 +9,11 @@ import pyoxigraph as ox
 from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Identifier, Place, Relation, Text
-from regesta.sources.rdf.classes import publication_classes
+from regesta.sources.rdf.classes import pages_and_others, publication_classes
 from regesta.sources.rdf.description import Description, Term, last_part
-from regesta.sources.rdf.identifying import identifiers
+from regesta.sources.rdf.identifying import identifiers, recognised
 from regesta.sources.rdf.properties import RELATIONS
+from regesta.sources.rdf.titles import read_titles
 from regesta.values.document_types import read_document_type
 from regesta.values.languages import language_iri
 from regesta.values.licences import read_licence
@@ -33,22 +34,21 @@ class Work:
 
     def fields(self) -> dict[str, Any]:
         """The fields of the record."""
-        titles, alternatives = self._titles()
+        titles, alternatives = read_titles(self._described)
         issued = [*self._dates(self._node), *self._provided("issued")]
         found = tuple(dict.fromkeys(identifiers(self._described, self._node)))
-        addresses = [each.value for each in found if each.value.startswith(("http:", "https:"))]
         containers = list(self._containers(self._node, 0))
+        numbers = (*found, *self._of_containers(containers))
+        addresses = [each.value for each in found if each.value.startswith(("http:", "https:"))]
         return {
             "titles": titles,
             "alternative_titles": alternatives,
-            "abstracts": self._unique(self._described.paragraphs(self._node, "abstract")),
+            "abstracts": tuple(dict.fromkeys(self._described.paragraphs(self._node, "abstract"))),
             "issued": issued[0] if issued else None,
             "modified": next(iter(self._days("modified")), None),
             "languages": tuple(dict.fromkeys(self._languages())),
             "document_type": self._kind(),
-            "identifiers": tuple(
-                each for each in (*found, *self._of_containers(containers)) if self._is_number(each)
-            ),
+            "identifiers": tuple(dict.fromkeys(filter(_is_number, numbers))),
             "pages": self._pages(addresses),
             "matches": tuple(dict.fromkeys(self._same())),
             "part_of": self._series(containers),
@@ -62,36 +62,6 @@ class Work:
             "licence": self._licence(),
             "relations": tuple(dict.fromkeys(self._relations(containers))),
         }
-
-    def _titles(self) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
-        """Titles of the first property that has any; what other properties say is beside them."""
-        described, node = self._described, self._node
-        titles: list[Text] = []
-        for term in described.first(node, "title"):
-            if isinstance(term, ox.Literal):
-                titles += [text for text in described.literals(node, "title") if text.value]
-                break
-            parts = [described.text(term, "main_title"), described.text(term, "subtitle")]
-            titles.append(Text(": ".join(filter(None, parts))))
-        every = self._unique(text for text in titles if text.value)
-        first = self._first_titles(every)
-        subtitles = list(described.literals(node, "subtitle"))
-        joined = tuple(_with_subtitle(text, subtitles) for text in first)
-        others = self._unique((*every, *described.literals(node, "alternative")))
-        known = {text.value.casefold() for text in (*first, *joined)}
-        return joined, tuple(text for text in others if text.value.casefold() not in known)
-
-    def _first_titles(self, every: tuple[Text, ...]) -> tuple[Text, ...]:
-        """One title in each language."""
-        kept: dict[str | None, Text] = {}
-        for text in every:
-            kept.setdefault(text.language, text)
-        values = [text.value for text in kept.values()]
-        return tuple(
-            text
-            for text in kept.values()
-            if text.language is not None or values.count(text.value) == 1
-        )
 
     def _dates(self, node: Term) -> list[str]:
         listed = self._described.all(node, "issued")
@@ -160,6 +130,8 @@ class Work:
     def _containers(self, node: Term, depth: int) -> Iterator[Term]:
         """What the publication is in, and what that is in: an issue, its volume, the journal."""
         for term in self._described.all(node, "part_of"):
+            if not pages_and_others().isdisjoint(self._described.classes(term)):
+                continue
             yield term
             if depth < _FURTHEST and not isinstance(term, ox.Literal):
                 yield from self._containers(term, depth + 1)
@@ -172,17 +144,20 @@ class Work:
             else:
                 # An issue or a volume is known by its number, not by a title of its own.
                 found += self._described.labels(term)[:1]
-        return self._unique(text for text in found if text.value and not text.value.isdecimal())
+        named = (text for text in found if text.value and not text.value.isdecimal())
+        return tuple(dict.fromkeys(named))
 
     def _position(self, field: str, containers: list[Term]) -> str | None:
         nodes = (self._node, *containers)
         return next((text for node in nodes if (text := self._described.text(node, field))), None)
 
     def _of_containers(self, containers: list[Term]) -> Iterator[Identifier]:
+        """The ISSN of the journal, also where it is the journal's IRI or one of its identifiers."""
         for term in containers:
-            for value in self._described.all(term, "issn"):
-                if isinstance(value, ox.Literal):
-                    yield Identifier("issn", value.value)
+            found = list(identifiers(self._described, term))
+            if isinstance(term, ox.NamedNode):
+                found.append(recognised(term.value))
+            yield from (each for each in found if each.scheme == "issn")
 
     def _page_range(self) -> str | None:
         ends = [self._text("first_page"), self._text("last_page")]
@@ -213,7 +188,9 @@ class Work:
                 else:
                     self._report("rdf-relation-unusable", kind, self._label(term) or kind)
         for term in containers:
-            if isinstance(term, ox.NamedNode) and (target := self._target(term)):
+            # What has a fragment is a part of the description itself, such as a series of ours.
+            is_thing = isinstance(term, ox.NamedNode) and "#" not in term.value
+            if is_thing and (target := self._target(term)):
                 yield Relation("isPartOf", target)
 
     def _target(self, term: Term) -> str:
@@ -223,10 +200,6 @@ class Work:
             return normalise_doi(written) or (written if read_iri(written) else "")
         dois = [each.value for each in identifiers(self._described, term) if each.scheme == "doi"]
         return next(iter(dois), "")
-
-    def _is_number(self, identifier: Identifier) -> bool:
-        """Whether it is an identifier and no address, which stands among the pages."""
-        return not identifier.value.startswith(("http:", "https:")) and bool(identifier.value)
 
     def _text(self, field: str) -> str | None:
         for term in self._described.all(self._node, field):
@@ -244,16 +217,7 @@ class Work:
         place = replace(self._place, field=field)
         self.findings.append(new_finding(code, place, value=value, **parts))
 
-    @staticmethod
-    def _unique(texts: Any) -> tuple[Text, ...]:
-        return tuple(dict.fromkeys(texts))
 
-
-def _with_subtitle(title: Text, subtitles: list[Text]) -> Text:
-    parts = [
-        text.value
-        for text in subtitles
-        if text.language in (None, title.language)
-        and text.value.casefold() not in title.value.casefold()
-    ]
-    return Text(": ".join((title.value, *parts)), title.language)
+def _is_number(identifier: Identifier) -> bool:
+    """Whether it is an identifier and no address, which stands among the pages."""
+    return bool(identifier.value) and not identifier.value.startswith(("http:", "https:"))

@@ -1,12 +1,20 @@
 """What keeps an archive from being opened as a workbook, told before anything is unpacked."""
 
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
 from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Place
+
+ARCHIVE_FAULTS: Final = (
+    EOFError, LookupError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error,
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error,
+)  # fmt: skip
+"""What is raised for an archive that is damaged or packed in a way of its own."""
 
 _MEGABYTE: Final = 1024 * 1024
 _MOST_PARTS: Final = 5_000
@@ -24,7 +32,7 @@ def refused_archive(path: Path, place: Place) -> Finding | None:
     try:
         with zipfile.ZipFile(path) as archive:
             return _refused(archive, place)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except ARCHIVE_FAULTS:
         return new_finding("workbook-damaged", place, value=place.file)
 
 

@@ -19,6 +19,7 @@ from regesta.sources.tables.splitting import split_languages
 from regesta.sources.tables.swapped import Displaced, displaced_cells
 from regesta.values.texts import shorten
 
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_TITLE = frozenset({"doi", "url", "isbn", "issn", "email", "orcid"})
 
 
@@ -50,6 +51,9 @@ def _cells(row: Row, values: RowValues) -> Iterator[str]:
     columns = values.layout.columns
     for position, text in enumerate(row.cells):
         heading = columns[position].heading if position < len(columns) else None
+        if not text or text.isspace():
+            yield ""
+            continue
         there = replace(values.place, field=heading or None)
         is_read = position < len(columns) and columns[position].is_read
         yield read_cell(text, there, values.findings if is_read else [])
@@ -128,6 +132,7 @@ def _record(values: RowValues, key: str | None, links: tuple[str, ...]) -> Recor
     if key and is_scientific(key):
         there = replace(values.place, field=next(values.layout.of("id"))[1].heading)
         values.findings.append(new_finding("id-shortened", there, value=key))
+    creators, contributors = values.creators_and_contributors()
     page_range, extent = values.page_range_and_extent()
     languages = [
         language
@@ -140,9 +145,9 @@ def _record(values: RowValues, key: str | None, links: tuple[str, ...]) -> Recor
         titles=values.titles(),
         alternative_titles=values.texts("alternative_titles", "alternative"),
         abstracts=values.texts("abstracts", "abstract"),
-        creators=values.creators(),
+        creators=creators,
         publishers=values.bodies("publishers", "publisher"),
-        contributors=values.contributors(),
+        contributors=contributors,
         funders=values.bodies("funders", "funder"),
         regions=values.terms("regions", "region"),
         themes=values.terms("themes", "theme"),
@@ -180,7 +185,7 @@ def _apart(text: str) -> list[str]:
 
 def _spaced(text: str | None) -> str | None:
     """A kind of document in words: reference managers write “journalArticle”."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text) if text else None
+    return _CAMEL.sub(" ", text).lower() if text and _CAMEL.search(text) else text
 
 
 def _plain(text: str | None) -> str | None:

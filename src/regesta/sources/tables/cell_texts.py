@@ -32,6 +32,7 @@ _GARBLED = re.compile(
     f"[\xc2-\xc5\xce-\xd1\xd7-\xdb][{_FOLLOWING}]|[\xe0-\xef][{_FOLLOWING}]{{2}}|[\xf0-\xf4][{_FOLLOWING}]{{3}}"
 )
 
+_GARBLED_A = re.compile(r"(?<!\w)Ã (?! \w\b)")
 # One piece alone that begins with another letter may be what was meant: “Î»”.
 _SURE = frozenset("ÂÃÄÅâ")
 
@@ -61,12 +62,12 @@ def read_cell(text: str, place: Place, findings: list[Finding]) -> str:
 
 def ungarble(text: str) -> str:
     """The text with what was UTF-8 and was read as Windows-1252 put right: “Ã©” is “é”."""
-    pieces = _GARBLED.findall(text)
+    # The second half of “à” is a space that does not break, which many programs make a plain one.
+    pieces = _GARBLED.findall(text) or _GARBLED_A.findall(text)
     if len(pieces) < 2 and not any(piece[0] in _SURE for piece in pieces):
         return text
     plain = _GARBLED.sub(lambda found: _decoded(found[0]), text)
-    # The second half of “à” is a space that does not break, which many programs make a plain one.
-    return plain if plain == text else plain.replace("Ã ", "à")
+    return _GARBLED_A.sub("à", plain)
 
 
 def _repairs(value: str) -> Iterator[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ _WESTERN = frozenset(
 )
 # What Western files are written in, the likeliest first; the last two are those of Mac and DOS.
 _WESTERN_ENCODINGS = ("cp1252", "mac-roman", "cp850")
+_JAPANESE_ENCODINGS = ("shift_jis", "euc_jp")
 _OTHERS = (
     "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r",
     "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_9", "shift_jis", "euc_jp",
@@ -62,7 +63,7 @@ def find_encoding(path: Path) -> Encoding:
     for mark, name in _MARKS:
         if start.startswith(mark):
             return Encoding(name)
-    if b"\x00" in start[:_SAMPLE]:
+    if start[:_SAMPLE].count(0) > len(start[:_SAMPLE]) // 5:
         even = start[:_SAMPLE:2].count(0)
         is_big = even > start[:_SAMPLE].count(0) - even
         return Encoding("utf-16-be" if is_big else "utf-16-le")
@@ -109,6 +110,9 @@ def _guess(sample: bytes) -> Encoding:
     for name in _WESTERN_ENCODINGS:
         if _is_western(fragments, name):
             return Encoding(name, is_certain=False, example=_example(fragments, name))
+    for name in _JAPANESE_ENCODINGS:
+        if _is_japanese(fragments, name):
+            return Encoding(name, is_certain=False, example=_example(fragments, name))
     best = from_bytes(fragments, cp_isolation=list(_OTHERS)).best()
     name = best.encoding if best else "cp1252"
     return Encoding(name, is_certain=False, example=_example(fragments, name))
@@ -126,6 +130,16 @@ def _is_western(fragments: bytes, name: str) -> bool:
         1 for one in re.finditer(r"(?<=[a-z])[^\x00-\x7f](?=[a-z])", text) if one[0].isupper()
     )
     return len(runs) <= len(foreign) // 20 and capitals <= len(foreign) // 20
+
+
+def _is_japanese(fragments: bytes, name: str) -> bool:
+    """Whether it can be decoded, and has the syllables that Japanese alone is written in."""
+    try:
+        text = fragments.decode(name)
+    except UnicodeDecodeError:
+        return False
+    foreign = [character for character in text if not character.isascii()]
+    return sum("\u3041" <= character <= "\u30ff" for character in foreign) * 12 > len(foreign)
 
 
 def _example(fragments: bytes, name: str) -> str:

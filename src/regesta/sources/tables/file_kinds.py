@@ -84,4 +84,4 @@ def _is_binary(start: bytes) -> bool:
     even = start[::2].count(0)
     # In text in UTF-16 without a mark, nearly all zeros stand on one side.
     is_utf16 = zeros > len(start) // 5 and (even < zeros // 10 or even > zeros - zeros // 10)
-    return zeros > len(start) // 100 and not is_utf16
+    return zeros > max(8, len(start) // 50) and not is_utf16

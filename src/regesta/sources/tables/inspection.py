@@ -89,17 +89,18 @@ def _columns(heading: Row, width: int, stated: Mapping[str, str]) -> tuple[Colum
             if meaning
             else Column(name)
         )
-    return _title_of_publication(_without_dspace_collection(columns))
+    return _title_of_publication(_without_repetition(columns))
 
 
-def _without_dspace_collection(columns: list[Column]) -> list[Column]:
-    """What DSpace calls the collection is a handle, not a series."""
-    is_dspace = any(column.heading.startswith("dc.") for column in columns)
+def _without_repetition(columns: list[Column]) -> list[Column]:
+    """Without what DSpace calls the collection, a handle, and Scopus's authors in short."""
+    headings = [words.fold(column.heading) for column in columns]
+    is_dspace = any(heading.startswith("dc ") for heading in headings)
+    is_scopus = any(heading.startswith("author full name") for heading in headings)
+    needless = [("collection", is_dspace), ("authors", is_scopus)]
     return [
-        replace(column, field=words.IGNORED)
-        if is_dspace and column.heading == "collection"
-        else column
-        for column in columns
+        replace(column, field=words.IGNORED) if (heading, True) in needless else column
+        for heading, column in zip(headings, columns, strict=True)
     ]
 
 

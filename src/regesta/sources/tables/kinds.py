@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-from regesta.identifiers import is_like_thing
-from regesta.values.authority_iris import is_register_iri
 from regesta.values.dates import DateFault, read_date
 from regesta.values.standard_numbers import (
     normalise_doi,
@@ -22,11 +20,15 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 _NUMBERS: Final = {"doi", "isbn", "issn", "url"}
 _NAMES: Final = ("author", "agency", "publisher", "funder", "editor", "translator", "contributor")
-_SUBJECTS: Final = ("region", "theme", "keyword", "type", "place")
+_SUBJECTS: Final = ("keyword", "type", "place")
+_LINKED: Final = ("region", "theme")
+# The address of a person, a body, a region or a theme names it, as a reconciled table does.
+_NOT_NAMES: Final = _NUMBERS - {"url"}
 _ALIEN: Final[dict[str, set[str]]] = {
     "title": {"year", "date", "email", "number", "orcid", *_NUMBERS},
     "abstract": {"year", "date", "email", "number", "orcid", *_NUMBERS},
-    **{name: {"year", "date", "number", *_NUMBERS} for name in _NAMES},
+    **{name: {"year", "date", "number", *_NOT_NAMES} for name in _NAMES},
+    **{name: {"year", "date", "email", "orcid", *_NOT_NAMES} for name in _LINKED},
     **{name: {"year", "date", "email", "orcid", *_NUMBERS} for name in _SUBJECTS},
     "date": {"text", "email", "person", "orcid", *_NUMBERS},
     "year": {"text", "email", "person", "orcid", *_NUMBERS},
@@ -34,7 +36,7 @@ _ALIEN: Final[dict[str, set[str]]] = {
     "doi": {"year", "date", "text", "person", "isbn", "issn", "email"},
     "isbn": {"year", "date", "text", "person", "doi", "url", "email"},
     "issn": {"year", "date", "text", "person", "doi", "url", "email"},
-    "url": {"year", "date", "text", "person", "isbn", "issn"},
+    "url": {"doi", "year", "date", "text", "person", "isbn", "issn"},
 }
 HOMES: Final[dict[str, tuple[str, ...]]] = {
     "year": ("year", "date"),
@@ -90,16 +92,11 @@ def is_alien(kind: str, field: str, text: str) -> bool:
     """Whether a value of this kind has no business in a column of this field."""
     if kind not in _ALIEN.get(field, ()):
         return False
-    if kind == "url" and field in (*_NAMES, *_SUBJECTS) and _is_identifier(text.strip()):
-        return False
     if field in ("date", "year"):
         return not re.search(r"[0-9]{4}", text) or kind in _NUMBERS
+    if kind == "doi" and field == "url":
+        return not _URL.fullmatch(text.strip())
     return not (field == "url" and kind == "text" and ("://" in text or "www." in text))
-
-
-def _is_identifier(url: str) -> bool:
-    """Whether an address stands for the thing itself, as reconciled tables have it for a name."""
-    return is_like_thing(url) or is_register_iri(url)
 
 
 def _kind_of_number(value: str) -> str:

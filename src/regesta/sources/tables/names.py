@@ -16,9 +16,11 @@ _ORCID = re.compile(
 )
 _EDITOR = re.compile(
     r"[\s,]*[(\[]\s*(?:eds?|editors?|hrsg|hg|dirs?|dir\. publ|coords?|coordinador\w*|comps?|org)"
-    r"\.?\s*[)\]]\.?|,\s*(?:eds?|hrsg|coords?|dir)\.\s*$",
+    r"\.?\s*[)\]]\.?|,\s*(?:eds?|editors?|hrsg|coords?|dir)\.\s*$",
     re.IGNORECASE,
 )
+# The role in words, as WorldCat has it, or the number that Scopus gives a person.
+_BEHIND = re.compile(r",\s*(?:author|auteur|autor)s?\.?$|\s*\([0-9]{5,}\)$", re.IGNORECASE)
 _ET_AL = re.compile(r"[,;]?\s+(?:et\.? al|y otros|et autres|u\. ?a)\.?\s*$", re.IGNORECASE)
 _JOINED = re.compile(r"\s(?:and|et|y|und|e|&)\s|&")
 _INVERTED = re.compile(r"(?P<family>[^,]{1,60}),\s*(?P<given>[^,]{1,60})")
@@ -36,7 +38,7 @@ def read_names(
         orcid = normalise_orcid(found["number"]) if found else None
         bare = _ORCID.sub("", piece) if orcid else piece
         edits = _EDITOR.search(bare)
-        name = _EDITOR.sub("", bare).strip(" ,;") if edits else bare.strip(" ,;")
+        name = _BEHIND.sub("", _EDITOR.sub("", bare).strip(" ,;"))
         if fold(name) in words().nobody or fold(name) in words().others or not name:
             continue
         family, given = (None, None) if is_agency else split_inverted(name)

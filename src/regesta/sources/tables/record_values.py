@@ -12,6 +12,7 @@ from regesta.sources.tables.dates import (
     date_of_cell,
     is_undated,
     joined_date,
+    month_number,
 )
 from regesta.sources.tables.layout import Column, Layout
 from regesta.sources.tables.names import read_names
@@ -20,8 +21,12 @@ from regesta.sources.tables.splitting import split_acronyms, split_cell, split_t
 from regesta.values.standard_numbers import normalise_orcid
 
 _CONTRIBUTORS = {"editor": "edt", "translator": "trl", "contributor": None}
-_RANGE = re.compile(r"(?:pp?\.? ?)?([a-z]{0,3}\d+\s*[-–—−]+\s*[a-z]{0,3}\d+(?:,.*)?|e\d+)", re.I)
-_COUNT = re.compile(r"(?:pp?\.? ?)?(\d{1,5})(?: ?p(?:p|ages?|áginas?|ág)?\.?)?", re.IGNORECASE)
+_RANGE = re.compile(
+    r"(?:pp?\.? ?|s\. ?)?([a-z]{0,3}\d+\s*[-–—−]+\s*[a-z]{0,3}\d+(?:,.*)?|e\d+"
+    r"|(?<=[ps. ])\d+)",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"(\d{1,5})(?: ?p(?:p|ages?|áginas?|ág)?\.?)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ class RowValues:
         subtitles = {column.language: text for text, column, _ in self.of("titles", "subtitle")}
         found = []
         for text, column, _ in self.of("titles", "title"):
-            title = " ".join(text.split())
+            title = " ".join(text.split()).removesuffix(" :").removesuffix(" /")
             subtitle = " ".join(subtitles.pop(column.language, "").split())
             if subtitle and not title.casefold().endswith(subtitle.casefold()):
                 title = f"{title.rstrip(' :')}: {subtitle}"
@@ -90,18 +95,17 @@ class RowValues:
         ]
         return tuple(dict.fromkeys(values))
 
-    def creators(self) -> tuple[Contributor, ...]:
-        """The authors and the agencies among them, each name once; editors are contributors."""
-        authors = [each for each in self._authors() if each.role is None]
-        return _each_once([*authors, *self._agencies()])
-
-    def contributors(self) -> tuple[Contributor, ...]:
-        """Editors, translators and all others that had a part in it."""
-        found = [each for each in self._authors() if each.role]
+    def creators_and_contributors(
+        self,
+    ) -> tuple[tuple[Contributor, ...], tuple[Contributor, ...]]:
+        """The authors and the agencies among them; and editors, translators and all others."""
+        authors = self._authors()
+        creators = [*(each for each in authors if each.role is None), *self._agencies()]
+        found = [each for each in authors if each.role]
         for kind, role in _CONTRIBUTORS.items():
             for text, _, place in self.of("contributors", kind):
                 found += read_names(text, place, self.layout.separator, role)
-        return _each_once(found)
+        return _each_once(creators), _each_once(found)
 
     def _authors(self) -> list[Contributor]:
         separator = self.layout.separator
@@ -154,9 +158,12 @@ class RowValues:
             self.findings.append(
                 new_finding("date-contradicts-year", dates[0][2], value=text, year=year)
             )
+        if month and month_number(month) is None:
+            there = next(place for _, _, place in self.of("issued", "month"))
+            self.findings.append(new_finding("month-unclear", there, value=month))
         joined = joined_date(year, month, day) if year or month else ""
-        best = date or joined
-        return None if not best or is_undated(best) else best
+        dated = (each for each in (date, joined) if each and not is_undated(each))
+        return next(dated, None)
 
     def modified(self) -> str | None:
         """The date of the last change."""

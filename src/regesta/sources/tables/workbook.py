@@ -1,20 +1,16 @@
 """Excel workbooks: the sheet to read, and its rows."""
 
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import ParseError
-
-from openpyxl import load_workbook
 
 from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Place
-from regesta.sources.tables.archives import refused_archive
+from regesta.sources.tables.archives import ARCHIVE_FAULTS, refused_archive
+from regesta.sources.tables.book import Book, Sheet
 from regesta.sources.tables.inspection import find_heading, letter_of
 from regesta.sources.tables.rows import Note, Row
 from regesta.sources.tables.sheet_marks import SheetMarks, read_marks
@@ -27,10 +23,7 @@ from regesta.sources.tables.sheet_rows import (
 
 _LOOKED_AT = 40
 # What openpyxl and the parsers below it raise for a file that is not as the standard has it.
-_FAULTS = (
-    AttributeError, EOFError, IndexError, KeyError, NotImplementedError, OverflowError, ParseError,
-    TypeError, ValueError, zipfile.BadZipFile, zipfile.LargeZipFile,
-)  # fmt: skip
+_FAULTS = (AttributeError, OverflowError, SyntaxError, TypeError, *ARCHIVE_FAULTS)
 
 
 def read_workbook(
@@ -43,50 +36,45 @@ def read_workbook(
     if refused := refused_archive(path, place):
         yield refused
         return
-    workbook = None
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), path.open("rb") as file:
             warnings.simplefilter("ignore")
-            workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            yield from _rows_of_workbook(workbook, place, wanted, stated)
+            yield from _rows_of_book(Book(file), place, wanted, stated)
     except SheetTooLargeError:
         yield new_finding("workbook-too-large", place, value=place.file, size="?")
-    except (*_FAULTS, OSError):
+    except _FAULTS:
         yield new_finding("workbook-damaged", place, value=place.file)
-    finally:
-        if workbook is not None:
-            workbook.close()
 
 
-def _rows_of_workbook(
-    workbook: Any, place: Place, wanted: str, stated: Mapping[str, str]
+def _rows_of_book(
+    book: Book, place: Place, wanted: str, stated: Mapping[str, str]
 ) -> Iterator[Row | Finding]:
-    sheets = list(workbook.worksheets)
-    names = ", ".join(f"“{sheet.title}”" for sheet in sheets)
+    sheets = list(book.sheets())
     if wanted:
         chosen = next((sheet for sheet in sheets if sheet.title.strip() == wanted.strip()), None)
         if chosen is None:
+            names = ", ".join(f"“{sheet.title}”" for sheet in sheets)
             yield new_finding("sheet-absent", place, value=wanted, sheets=names)
             return
     else:
-        chosen = _first_with_heading(sheets, stated)
+        chosen = _first_with_heading(book, sheets, stated)
     if chosen is None:
         yield new_finding("table-empty", place, value=place.file)
         return
-    others = [sheet.title for sheet in sheets if sheet is not chosen and _has_content(sheet)]
+    there = replace(place, sheet=chosen.title)
+    others = [sheet.title for sheet in sheets if sheet is not chosen and _has_content(book, sheet)]
     if others and not wanted:
         said = ", ".join(f"“{name}”" for name in others)
-        yield new_finding(
-            "sheets-unread", replace(place, sheet=chosen.title), read=chosen.title, others=said
-        )
-    yield from read_sheet(chosen, replace(place, sheet=chosen.title))
+        yield new_finding("sheets-unread", there, read=chosen.title, others=said)
+    yield from read_sheet(book, chosen, there)
 
 
-def _first_with_heading(sheets: list[Any], stated: Mapping[str, str]) -> Any:
+def _first_with_heading(book: Book, sheets: list[Sheet], stated: Mapping[str, str]) -> Sheet | None:
     """The first sheet in which several headings are known, else one, else the first with cells."""
-    best, most = None, -1
+    best: Sheet | None = None
+    most = -1
     for sheet in sheets:
-        rows = list(islice(_rows(sheet, SheetMarks()), _LOOKED_AT))
+        rows = list(islice(_rows(book, sheet, SheetMarks()), _LOOKED_AT))
         position = find_heading(rows, stated)
         is_filled = any(not row.is_blank for row in rows)
         known = int(is_filled) if position is None else 1 + _known(rows[position])
@@ -101,17 +89,16 @@ def _known(row: Row) -> int:
     return sum(1 for cell in row.cells if cell.strip())
 
 
-def _has_content(sheet: Any) -> bool:
-    return any(not row.is_blank for row in islice(_rows(sheet, SheetMarks()), _LOOKED_AT))
+def _has_content(book: Book, sheet: Sheet) -> bool:
+    return any(not row.is_blank for row in islice(_rows(book, sheet, SheetMarks()), _LOOKED_AT))
 
 
-def read_sheet(sheet: Any, place: Place) -> Iterator[Row | Finding]:
+def read_sheet(book: Book, sheet: Sheet, place: Place) -> Iterator[Row | Finding]:
     """The rows of one sheet, merged cells filled; hidden rows are rows."""
-    archive, part = sheet.parent._archive, sheet._worksheet_path
-    marks = read_marks(archive, part)
+    marks = read_marks(book.archive, sheet.part)
     filling: dict[int, tuple[int, str]] = {}
     filled = 0
-    for row in _rows(sheet, marks):
+    for row in _rows(book, sheet, marks):
         cells = list(row.cells)
         for column, (last, text) in list(filling.items()):
             if row.number > last:
@@ -130,26 +117,17 @@ def read_sheet(sheet: Any, place: Place) -> Iterator[Row | Finding]:
         yield replace(row, cells=tuple(cells))
 
 
-def _rows(sheet: Any, marks: SheetMarks) -> Iterator[Row]:
+def _rows(book: Book, sheet: Sheet, marks: SheetMarks) -> Iterator[Row]:
     """The rows that the sheet's file holds, all as wide as the widest so far."""
-    # openpyxl gives no other way to a sheet's own file, and only that tells formulas from nothing.
-    book = sheet.parent
-    with book._archive.open(sheet._worksheet_path) as file:
-        parser = SheetParser(
-            BoundedFile(file),
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
+    with book.archive.open(sheet.part) as file:
+        parser = SheetParser(BoundedFile(file), **book.parser_options())
         width = 0
         for number, cells in parser.cells_by_row():
             width = max([width, *(cell["column"] for cell in cells if cell["value"] is not None)])
             texts = [""] * width
             notes: list[Note] = []
             for cell in cells:
-                text, note = cell_text(cell, sheet)
+                text, note = cell_text(cell, book)
                 position = cell["column"] - 1
                 if position < width:
                     texts[position] = text

@@ -6,11 +6,12 @@ from fastapi import APIRouter
 from pyoxigraph import NamedNode, Quad
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from regesta import __version__
 from regesta.identifiers import KINDS
 from regesta.outputs.description import Description
+from regesta.outputs.publication import leading_publication
 from regesta.serialisation import FORMATS, prefixes_for, serialise
 from regesta.vocabulary import DCTERMS
 from regesta.web.conditional import make_etag, read_modified
@@ -35,6 +36,11 @@ OFFERS = (HTML, *RDF_TYPES)
 router = APIRouter(tags=["documents"])
 
 
+_MERGED: dict[int | str, dict[str, object]] = {
+    303: {"description": "The page of the publication that this record is merged into"}
+}
+
+
 def _add_route(kind: str) -> None:
     async def answer(request: Request, name: str) -> Response:
         name, suffix = split_suffix(name)
@@ -50,7 +56,11 @@ def _add_route(kind: str) -> None:
         name=f"{kind}_document",
         summary=f"The document about a {kind}",
         description="The format is the one that the suffix or the Accept header asks for.",
-        responses={**offered_as(*OFFERS), **problems(410)},
+        responses={
+            **offered_as(*OFFERS),
+            **(_MERGED if kind == "publication" else {}),
+            **problems(410),
+        },
         response_class=Response,
     )
 
@@ -60,11 +70,16 @@ for each_kind in KINDS:
 
 
 def _answer_page(request: Request, kind: str, name: str) -> Response:
+    """The page about a thing; that of a record which was merged is its publication's."""
+    parts = parts_of(request)
+    leader = leading_publication(parts.service.catalogue, name) if kind == "publication" else None
+    if leader:
+        return RedirectResponse(parts.links.path(f"publication/{leader}"), 303)
     return answer_page(
         request,
         f"{kind}/{name}.html",
-        lambda languages: render_document(parts_of(request), kind, name, languages),
-        links=_links(parts_of(request), kind, name, HTML),
+        lambda languages: render_document(parts, kind, name, languages),
+        links=_links(parts, kind, name, HTML),
     )
 
 

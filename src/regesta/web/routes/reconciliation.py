@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from regesta.identifiers import is_local_name
 from regesta.outputs.reconciliation.manifest import describe_reconciliation
 from regesta.outputs.reconciliation.model import TYPES, RequestError, TooLargeError
+from regesta.outputs.reconciliation.registry import is_ror
 from regesta.outputs.reconciliation.requests import read_extension, read_queries
 from regesta.outputs.reconciliation.service import (
     propose_properties,
@@ -111,6 +112,8 @@ def view(request: Request) -> Response:
     iri = request.query_params.get("id", "").strip()
     parts = parts_of(request)
     parsed = parts.service.identifiers.parse_thing(iri)
+    if is_ror(iri):
+        return RedirectResponse(iri, 303)
     if parsed is None or not is_local_name(parsed[1]):
         raise ProblemError(404, "The parameter “id” is not the IRI of anything here.")
     require_document(request, *parsed)

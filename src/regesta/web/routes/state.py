@@ -1,14 +1,20 @@
 """`/findings` and `/healthz`: how the release and the service are."""
 
 import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from regesta.outputs.findings import group_findings
+from regesta.findings import Severity
+from regesta.outputs.findings import FindingsPage, page_findings, select_findings
+from regesta.release.release import Release
 from regesta.store.query import load_query
+from regesta.web.errors import ProblemError
 from regesta.web.media_types import HTML, JSON
 from regesta.web.openapi import offered_as, problems
 from regesta.web.page_answers import answer_page
@@ -16,6 +22,9 @@ from regesta.web.parts import parts_of
 from regesta.web.representations import choose_media_type, release_representation, suffix_in_path
 
 router = APIRouter(tags=["state"])
+
+_SIZE = 100
+_AT_ONCE = 1000
 
 
 @router.get(
@@ -25,19 +34,29 @@ router = APIRouter(tags=["state"])
     response_class=Response,
 )
 @router.get("/findings.{suffix}", include_in_schema=False, response_class=Response)
-def read_findings(request: Request) -> Response:
-    """The findings of the release, by record."""
+def read_findings(
+    request: Request,
+    severity: Annotated[
+        Severity | None, Query(description="Only findings that are so grave")
+    ] = None,
+    code: Annotated[str, Query(max_length=100, description="Only findings with this code")] = "",
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> Response:
+    """The findings of the release: as a page some, by record; as JSON all."""
     release = parts_of(request).service.release
     if choose_media_type(request, suffix_in_path(request), (HTML, JSON)) == HTML:
-        return answer_page(request, "findings.html", lambda _: _render(request))
+        wanted = severity.value if severity else ""
+
+        def render(_: tuple[str, ...]) -> str:
+            chosen = select_findings(release.findings(), severity=wanted, code=code)
+            found = page_findings(chosen, page, _SIZE)
+            if found is None:
+                raise ProblemError(404, f"The list has no page {page}.")
+            return _render(request, found, wanted, code)
+
+        return answer_page(request, "findings.html", render)
     representation = release_representation(request, "findings.json", JSON)
-    body = {
-        "release": release.identifier,
-        "counts": release.manifest.findings,
-        "findings": list(release.findings()),
-    }
-    text = json.dumps(body, ensure_ascii=False, indent=1) + "\n"
-    return representation.answer_if_current(request) or representation.answer(text)
+    return representation.answer_if_current(request) or representation.stream(_write_json(release))
 
 
 @router.get(
@@ -62,12 +81,32 @@ async def read_health(request: Request) -> Response:
     return Response(json.dumps(body) + "\n", headers={"Cache-Control": "no-store"}, media_type=JSON)
 
 
-def _render(request: Request) -> str:
+def _write_json(release: Release) -> Iterator[str]:
+    """All findings, made while they are sent."""
+    about = {"release": release.identifier, "counts": dict(release.manifest.findings)}
+    yield json.dumps(about, ensure_ascii=False).removesuffix("}") + ', "findings": ['
+    findings = (json.dumps(finding, ensure_ascii=False) for finding in release.findings())
+    separator = "\n"
+    # Each part that is sent changes threads, which takes longer than to write a finding.
+    while part := list(islice(findings, _AT_ONCE)):
+        yield separator + ",\n".join(part)
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def _render(request: Request, found: FindingsPage, severity: str, code: str) -> str:
     parts = parts_of(request)
-    release = parts.service.release
+
+    def address(**changed: object) -> str:
+        asked: dict[str, object] = {"severity": severity, "code": code, **changed}
+        return parts.links.query("findings", asked)
+
     return parts.pages.render(
         "findings",
-        groups=group_findings(list(release.findings())),
-        counts=release.manifest.findings,
-        release=release.identifier,
+        found=found,
+        summary=parts.service.release.findings_summary(),
+        severity=severity,
+        code=code,
+        address=address,
+        release=parts.service.release.identifier,
     )

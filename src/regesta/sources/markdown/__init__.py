@@ -1,0 +1,1 @@
+"""The reader of Markdown files that describe their publication in front matter."""
