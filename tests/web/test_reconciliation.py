@@ -324,6 +324,27 @@ def test_a_function_is_called_only_by_a_name(service):
         assert service.get("/reconcile", params={"callback": name}).status_code == 400
 
 
+def test_who_asks_while_the_names_are_read_is_told_to_come_again(service, monkeypatch):
+    monkeypatch.setattr("regesta.outputs.reconciliation.service._PATIENCE", 0.01)
+    reconciliation = service.app.state.service.reconciliation
+    made, reconciliation._made = reconciliation._made, None
+    try:
+        with reconciliation._making:
+            answer = service.get("/reconcile", params={"queries": '{"q": {"query": "Georgia"}}'})
+            assert service.get("/reconcile").status_code == 200
+    finally:
+        reconciliation._made = made
+    assert (answer.status_code, "retry-after" in answer.headers) == (503, True)
+    assert "ask again" in answer.json()["detail"]
+
+
+def test_the_names_are_read_after_the_description(service):
+    reconciliation = service.app.state.service.reconciliation
+    reconciliation.close()
+    assert service.get("/reconcile").status_code == 200
+    assert reconciliation._made is not None
+
+
 HOSTILE = st.one_of(
     st.text(max_size=40),
     st.sampled_from(

@@ -24,6 +24,10 @@ class Registry:
     def __init__(self, path: Path) -> None:
         self._organisations = _read_once(path)
 
+    def prepare(self) -> None:
+        """Read the table, if that has not been done."""
+        self._organisations.search("")
+
     def get(self, iri: str) -> Candidate | None:
         """The organisation with an IRI of ROR, however that is written."""
         known = authority_iri(iri) or ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
+from regesta.errors import ServiceBusyError
 from regesta.outputs.catalogue import Catalogue
 from regesta.outputs.reconciliation.matching import Matcher
 from regesta.outputs.reconciliation.model import TYPES, Candidate, Query
@@ -27,6 +28,7 @@ from regesta.store.port import Term
 from regesta.vocabulary import SKOS
 
 _SUGGESTED = 20
+_PATIENCE = 10.0
 _Json = dict[str, Any]
 
 
@@ -118,12 +120,33 @@ class Reconciliation:
         other = titles.identified(iri) or self._registry.get(iri)
         return other.name if other else iri
 
+    def prepare(self) -> None:
+        """Make the indexes, unless another thread does so already."""
+        if self._making.acquire(blocking=False):
+            try:
+                self._make()
+            finally:
+                self._making.release()
+
     def _indexes(self) -> tuple[AuthorityNames, Titles]:
-        with self._making:
-            if self._made is None:
-                names = AuthorityNames(self._catalogue.store, self._catalogue.identifiers)
-                self._made = names, Titles(self._catalogue)
+        """The indexes; raises ServiceBusyError where they take longer than a client may wait."""
+        if self._made:
             return self._made
+        if not self._making.acquire(timeout=_PATIENCE):
+            raise ServiceBusyError(
+                "The names of a new release are still being read; ask again in some seconds."
+            )
+        try:
+            return self._make()
+        finally:
+            self._making.release()
+
+    def _make(self) -> tuple[AuthorityNames, Titles]:
+        if self._made is None:
+            self._registry.prepare()
+            names = AuthorityNames(self._catalogue.store, self._catalogue.identifiers)
+            self._made = names, Titles(self._catalogue)
+        return self._made
 
 
 def suggest_types(prefix: str) -> _Json:
