@@ -1,6 +1,7 @@
 """The reconciliation service: asked as OpenRefine asks, and as nobody should."""
 
 import csv
+import gzip
 import json
 from pathlib import Path
 
@@ -50,11 +51,27 @@ def authority_quads():
             yield Quad(*quad.triple, document or NamedNode(subject))
 
 
+def write_registry(path):
+    path.parent.mkdir()
+    rows = [
+        ("01aaaaa11", "KE", "en=Institute of Unique Studies|fr=Institut des études uniques", "IUS"),
+        ("02bbbbb22", "HU", "en=Ministry of Interior", ""),
+        ("03ccccc33", "QA", "en=Ministry of Interior", ""),
+        ("04ddddd44", "CH", "en=International Organization for Migration", "IOM"),
+    ]
+    lines = [
+        f"{one}\t{country}\t\t\t{names}\t{acronyms}\n" for one, country, names, acronyms in rows
+    ]
+    path.write_bytes(gzip.compress("".join(lines).encode()))
+
+
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
     root = tmp_path_factory.mktemp("reconciliation")
     build_release(root, {*sample_quads(), *authority_quads()})
-    app = create_app(settings_in(root))
+    settings_ = settings_in(root)
+    write_registry(settings_.data / "authorities" / "ror.tsv.gz")
+    app = create_app(settings_)
     with TestClient(app, base_url="http://localhost:8000", follow_redirects=False) as client:
         yield client
 
@@ -98,18 +115,18 @@ def test_answers_are_valid_by_the_official_schemas(service):
 @pytest.mark.parametrize("kind", ["agency", "region", "theme", "publication"])
 def test_every_property_that_is_proposed_can_be_had(service, kind):
     proposed = service.get(f"/reconcile/extend/propose?type={kind}").json()["properties"]
-    theme = f"{BASE}id/theme/needs-assessment"
+    theme = f"{BASE}id/theme/awareness-raising"
     ids = [IOM, GEORGIA, theme, PUBLICATION, "no such thing", f"{BASE}id/agency/nobody"]
     asked = {"ids": ids, "properties": [*proposed, {"id": "unknown"}]}
     answer = service.get("/reconcile", params={"extend": json.dumps(asked)}).json()
-    check(answer, "data-extension-response")
     names = [one["id"] for one in asked["properties"]]
     assert [one["id"] for one in answer["meta"]] == names
     assert list(answer["rows"]) == ids
     assert all(list(row) == names for row in answer["rows"].values())
     assert all(isinstance(cell, list) for row in answer["rows"].values() for cell in row.values())
     filled = [one for one in names if any(row[one] for row in answer["rows"].values())]
-    assert set(names) - set(filled) <= {"unknown", "ror", "notation", "matches"}
+    assert set(names) - set(filled) <= {"unknown", "ror", "notation"}
+    check(answer, "data-extension-response")
 
 
 def test_values_are_those_of_the_release(service):
@@ -184,6 +201,28 @@ def test_properties_tell_namesakes_apart(service):
     assert (by_doi[0]["id"], by_doi[0]["match"]) == (PUBLICATION, False)
 
 
+def test_organisations_of_ror_are_candidates_beside_our_agencies(service):
+    unique = "https://ror.org/01aaaaa11"
+    alone = ask(service, query="Institute of unique studies", type="agency")
+    assert (alone[0]["id"], alone[0]["match"]) == (unique, True)
+    assert alone[0]["type"] == [{"id": "agency", "name": "Agency"}]
+    assert ask(service, query="ror.org/01aaaaa11")[0]["match"]
+    for text in ("Institute of Unique Study", "IUS", "Ministry of Interior"):
+        found = ask(service, query=text, type="agency")
+        assert any(one["id"].startswith("https://ror.org/") for one in found)
+        assert not any(one["match"] for one in found)
+    ours, *others = ask(service, query="International Organization for Migration", type="agency")
+    assert (ours["id"], ours["match"]) == (IOM, True)
+    assert "https://ror.org/04ddddd44" in [one["id"] for one in others]
+    asked = {"ids": [unique], "properties": [{"id": "ror"}, {"id": "homepage"}]}
+    row = service.post("/reconcile", data={"extend": json.dumps(asked)}).json()["rows"][unique]
+    assert row == {"ror": [{"str": unique}], "homepage": []}
+    preview = service.get("/reconcile/preview", params={"id": unique})
+    assert "Institute of Unique Studies" in preview.text
+    view = service.get("/reconcile/view", params={"id": unique})
+    assert (view.status_code, view.headers["location"]) == (303, unique)
+
+
 def test_types_and_limits_are_kept_to(service):
     assert {one["type"][0]["id"] for one in ask(service, query="Georgia")} > {"region"}
     only = ask(service, query="Georgia", type=["theme", "region"], type_strict="any")
@@ -209,6 +248,7 @@ def test_suggestions_are_found_by_the_beginning_of_a_name(service):
     more = [one["id"] for one in suggest("s", type="region", cursor=len(every))]
     assert (len(every), bool(more)) == (20, True)
     assert not set(every) & set(more)
+    assert PUBLICATION in [one["id"] for one in suggest("needs assessment t")]
     assert suggest("") != []
 
 
@@ -282,6 +322,27 @@ def test_a_function_is_called_only_by_a_name(service):
     assert answer.text.startswith('/**/jQuery.call_1({"versions"')
     for name in ("alert(1)//", "a;b", "<x>", "é", "a" * 101):
         assert service.get("/reconcile", params={"callback": name}).status_code == 400
+
+
+def test_who_asks_while_the_names_are_read_is_told_to_come_again(service, monkeypatch):
+    monkeypatch.setattr("regesta.outputs.reconciliation.service._PATIENCE", 0.01)
+    reconciliation = service.app.state.service.reconciliation
+    made, reconciliation._made = reconciliation._made, None
+    try:
+        with reconciliation._making:
+            answer = service.get("/reconcile", params={"queries": '{"q": {"query": "Georgia"}}'})
+            assert service.get("/reconcile").status_code == 200
+    finally:
+        reconciliation._made = made
+    assert (answer.status_code, "retry-after" in answer.headers) == (503, True)
+    assert "ask again" in answer.json()["detail"]
+
+
+def test_the_names_are_read_after_the_description(service):
+    reconciliation = service.app.state.service.reconciliation
+    reconciliation.close()
+    assert service.get("/reconcile").status_code == 200
+    assert reconciliation._made is not None
 
 
 HOSTILE = st.one_of(

@@ -69,6 +69,10 @@ class Organisations:
         """The likeliest organisations, best first; none for a table that does not exist."""
         return self._index.search(name)[:limit] if self.path.is_file() else ()
 
+    def get(self, iri: str) -> Organisation | None:
+        """The organisation with an IRI, None for one that the table does not have."""
+        return self._index.get(iri) if self.path.is_file() else None
+
     @cached_property
     def _index(self) -> "_Index":
         return _Index(self.path)
@@ -103,6 +107,14 @@ class _Index:
                 self._words[word].append(len(self._names))
             self._names.append(folded)
             self._rows.append(number)
+
+    def get(self, iri: str) -> Organisation | None:
+        """The organisation with an IRI; all lines are looked through, which takes milliseconds."""
+        start = iri.removeprefix(_IRI) + "\t"
+        line = next((each for each in self._lines if each.startswith(start)), None)
+        return (
+            _organisation(_parsed(line), _folded(_parsed(line).names[0]), 100.0) if line else None
+        )
 
     def _search(self, name: str) -> tuple[Organisation, ...]:
         folded = _folded(name)

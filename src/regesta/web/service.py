@@ -150,7 +150,8 @@ class Service:
         store = release.open_store()
         catalogue = Catalogue(store, self.identifiers, overview, release.merged_documents())
         catalogue.prepare()
-        return ServedRelease(release, store, catalogue, Reconciliation(catalogue))
+        registry = self.settings.data / "authorities" / "ror.tsv.gz"
+        return ServedRelease(release, store, catalogue, Reconciliation(catalogue, registry))
 
     def _replace(self, served: ServedRelease | None) -> None:
         before, self._current = self._current, served

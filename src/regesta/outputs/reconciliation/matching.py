@@ -9,6 +9,7 @@ from regesta.outputs.reconciliation.model import LIKE, SAFE, Candidate, Query, W
 from regesta.outputs.reconciliation.names import AuthorityNames, candidate_of, order
 from regesta.outputs.reconciliation.properties import Facts, Property, Value, find_property
 from regesta.outputs.reconciliation.reading import read_facts
+from regesta.outputs.reconciliation.registry import Registry
 from regesta.outputs.reconciliation.titles import Titles, normalise_identifier
 from regesta.outputs.wording import Reference
 from regesta.values.authority_iris import authority_iri
@@ -25,8 +26,11 @@ _EXAMINED = 20
 class Matcher:
     """Finds candidates in one release."""
 
-    def __init__(self, catalogue: Catalogue, names: AuthorityNames, titles: Titles) -> None:
-        self._catalogue, self._names, self._titles = catalogue, names, titles
+    def __init__(
+        self, catalogue: Catalogue, registry: Registry, names: AuthorityNames, titles: Titles
+    ) -> None:
+        self._catalogue, self._registry = catalogue, registry
+        self._names, self._titles = names, titles
 
     def match(self, query: Query) -> list[tuple[Candidate, bool]]:
         """The candidates of a query, best first; at most the first is a match."""
@@ -54,8 +58,20 @@ class Matcher:
             thing = self._names.identified(text, kind)
             if thing:
                 return [candidate_of(thing, 100.0, is_safe=True)]
+        known = self._registry.get(text) if "agency" in kinds else None
+        if known:
+            return [known]
         named = [one for kind in others for one in self._names.find(text, kind)]
+        if "agency" in kinds:
+            named += self._registered(text, named)
         return [*named, *(self._titles.find(text) if "publication" in kinds else ())]
+
+    def _registered(self, text: str, found: Sequence[Candidate]) -> Iterable[Candidate]:
+        """The organisations of the registry that are none of our agencies."""
+        ours = [one for one in found if one.kind == "agency"]
+        for one in self._registry.find(text, ours):
+            if not self._names.identified(one.iri, "agency"):
+                yield one
 
     def _identified(self, query: Query) -> Iterable[Candidate]:
         """The things that an identifying property names, whatever the name says."""
@@ -71,7 +87,9 @@ class Matcher:
         if kind == "publication":
             return self._titles.identified(value)
         thing = self._names.identified(value, kind)
-        return candidate_of(thing, 0.0) if thing else None
+        if thing:
+            return candidate_of(thing, 0.0)
+        return self._registry.get(value) if kind == "agency" else None
 
     def _weigh(
         self, candidates: Sequence[Candidate], properties: Sequence[Wanted]

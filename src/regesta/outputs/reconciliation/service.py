@@ -1,33 +1,43 @@
 """The reconciliation of one release: what is made once for it, and every answer as JSON values."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from pyoxigraph import NamedNode
+
+from regesta.errors import ServiceBusyError
 from regesta.outputs.catalogue import Catalogue
 from regesta.outputs.reconciliation.matching import Matcher
 from regesta.outputs.reconciliation.model import TYPES, Candidate, Query
 from regesta.outputs.reconciliation.names import AuthorityNames
 from regesta.outputs.reconciliation.properties import (
     PROPERTIES,
+    Facts,
     Value,
     distinct_properties,
     find_property,
 )
 from regesta.outputs.reconciliation.reading import kind_of, read_facts
+from regesta.outputs.reconciliation.registry import Registry
 from regesta.outputs.reconciliation.requests import Extension
 from regesta.outputs.reconciliation.titles import Titles
-from regesta.outputs.wording import Reference
+from regesta.outputs.wording import Reference, Wording
+from regesta.store.port import Term
+from regesta.vocabulary import SKOS
 
 _SUGGESTED = 20
+_PATIENCE = 10.0
 _Json = dict[str, Any]
 
 
 class Reconciliation:
     """Answers from one release; its indexes are made when they are first asked for."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, registry: Path) -> None:
         self._catalogue = catalogue
+        self._registry = Registry(registry)
         self._made: tuple[AuthorityNames, Titles] | None = None
         self._making = threading.Lock()
 
@@ -40,7 +50,7 @@ class Reconciliation:
 
     def match(self, queries: Mapping[str, Query]) -> _Json:
         """The candidates of each query of a batch."""
-        matcher = Matcher(self._catalogue, *self._indexes())
+        matcher = Matcher(self._catalogue, self._registry, *self._indexes())
         return {
             key: {"result": [_write(one, is_match) for one, is_match in matcher.match(query)]}
             for key, query in queries.items()
@@ -48,7 +58,7 @@ class Reconciliation:
 
     def extend(self, asked: Extension) -> _Json:
         """The values of properties: a row for each identifier, a list for each property."""
-        facts = read_facts(self._catalogue, self._indexes()[0], asked.ids)
+        facts = self._facts(asked.ids)
         rows: dict[str, dict[str, list[_Json]]] = {}
         for iri in asked.ids:
             known = facts.get(iri)
@@ -82,7 +92,7 @@ class Reconciliation:
 
     def preview(self, iri: str) -> tuple[str, str, list[tuple[str, list[Value]]]] | None:
         """The name of a thing, its type and its properties with their values, for a small page."""
-        facts = read_facts(self._catalogue, self._indexes()[0], [iri]).get(iri)
+        facts = self._facts([iri]).get(iri)
         if facts is None:
             return None
         told = [(one.name, list(one.read(facts))[:3]) for one in PROPERTIES[facts.kind]]
@@ -93,18 +103,50 @@ class Reconciliation:
         kind = kind_of(self._catalogue, iri) or ""
         return _entity(iri, self._name(iri), TYPES[kind], kind)
 
+    def _facts(self, iris: Sequence[str]) -> dict[str, Facts]:
+        """What the release says of things; an organisation of the registry has but its number."""
+        facts = dict(read_facts(self._catalogue, self._indexes()[0], iris))
+        for iri in iris:
+            if iri not in facts and self._registry.get(iri):
+                match: dict[Term, list[Wording]] = {NamedNode(iri): []}
+                facts[iri] = Facts(iri, "agency", {SKOS.exactMatch.value: match})
+        return facts
+
     def _name(self, iri: str) -> str:
         names, titles = self._indexes()
         thing = names.get(iri)
-        publication = None if thing else titles.identified(iri)
-        return thing.label() if thing else publication.name if publication else iri
+        if thing:
+            return thing.label()
+        other = titles.identified(iri) or self._registry.get(iri)
+        return other.name if other else iri
+
+    def prepare(self) -> None:
+        """Make the indexes, unless another thread does so already."""
+        if self._making.acquire(blocking=False):
+            try:
+                self._make()
+            finally:
+                self._making.release()
 
     def _indexes(self) -> tuple[AuthorityNames, Titles]:
-        with self._making:
-            if self._made is None:
-                names = AuthorityNames(self._catalogue.store, self._catalogue.identifiers)
-                self._made = names, Titles(self._catalogue)
+        """The indexes; raises ServiceBusyError where they take longer than a client may wait."""
+        if self._made:
             return self._made
+        if not self._making.acquire(timeout=_PATIENCE):
+            raise ServiceBusyError(
+                "The names of a new release are still being read; ask again in some seconds."
+            )
+        try:
+            return self._make()
+        finally:
+            self._making.release()
+
+    def _make(self) -> tuple[AuthorityNames, Titles]:
+        if self._made is None:
+            self._registry.prepare()
+            names = AuthorityNames(self._catalogue.store, self._catalogue.identifiers)
+            self._made = names, Titles(self._catalogue)
+        return self._made
 
 
 def suggest_types(prefix: str) -> _Json:

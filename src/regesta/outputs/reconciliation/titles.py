@@ -5,7 +5,7 @@ SQLite keeps it in a private temporary file that is gone when the index is close
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ CREATE INDEX title_folded ON title (folded);
 CREATE INDEX title_iri ON title (iri);
 CREATE INDEX identifier_value ON identifier (value);
 """
+_Told = dict[str, list[str]]
 _READ_AT_ONCE = 2_000
 _LONGEST = 1_000
 _MOST_WORDS = 40
@@ -41,6 +42,7 @@ _COMPARED = 60
 _TITLES_LOOKED_AT = 4_000
 _WORDS_ALONE = 8
 _SHORTEST_SAFE = 3
+_SHORTEST_BEGINNING = 2
 _LIKE_ENOUGH = 50.0
 
 
@@ -109,7 +111,9 @@ class Titles:
     def beginning(self, prefix: str, limit: int) -> list[Candidate]:
         """The latest publications whose titles have these words, the last of them begun."""
         words = _fold(prefix).split()[:_MOST_WORDS]
-        if not words or len(words[-1]) < 2:
+        if words and len(words[-1]) < _SHORTEST_BEGINNING:
+            words.pop()
+        if not words:
             return []
         asked = " AND ".join([*map(_quote, words[:-1]), f"{_quote(words[-1])} *"])
         found = self._matching(asked, limit * 2, by_rank=False)
@@ -159,28 +163,34 @@ class Titles:
         rows = catalogue.store.select(
             load_query("web/titles_and_identifiers").bind(publications=iris)
         )
-        told: dict[str, dict[str, list[str]]] = {iri: {} for iri in publications}
+        told: dict[str, _Told] = {iri: {} for iri in publications}
         for row in rows:
             about = told[text_of(row, "publication")]
             about.setdefault(text_of(row, "property"), []).append(text_of(row, "value"))
-        for iri, about in told.items():
-            self._add_one(iri, about)
-
-    def _add_one(self, iri: str, about: dict[str, list[str]]) -> None:
-        issued = min(about.get(DCTERMS.issued.value, [""]))
-        for term in (DCTERMS.title.value, DCTERMS.alternative.value):
-            for title in dict.fromkeys(about.get(term, ())):
-                folded = _fold(title)
-                row = (iri, title, folded, issued, term == DCTERMS.title.value)
-                added = self._database.execute("INSERT INTO title VALUES (?, ?, ?, ?, ?)", row)
-                self._database.execute(
-                    "INSERT INTO words (rowid, folded) VALUES (?, ?)", (added.lastrowid, folded)
-                )
-        identifiers = (*about.get(BIBO.doi.value, ()), *about.get(BIBO.isbn.value, ()))
+        titles = [row for iri, about in told.items() for row in _titles_of(iri, about)]
+        first = self._execute("SELECT coalesce(max(rowid), 0) + 1 FROM title")[0][0]
+        self._database.executemany("INSERT INTO title VALUES (?, ?, ?, ?, ?)", titles)
+        self._database.executemany(
+            "INSERT INTO words (rowid, folded) VALUES (?, ?)",
+            ((number, row[2]) for number, row in enumerate(titles, first)),
+        )
         self._database.executemany(
             "INSERT INTO identifier VALUES (?, ?)",
-            [(normalise_identifier(value), iri) for value in dict.fromkeys(identifiers)],
+            (row for iri, about in told.items() for row in _identifiers_of(iri, about)),
         )
+
+
+def _titles_of(iri: str, about: _Told) -> Iterator[tuple[str, str, str, str, bool]]:
+    issued = min(about.get(DCTERMS.issued.value, [""]))
+    for term in (DCTERMS.title.value, DCTERMS.alternative.value):
+        for title in dict.fromkeys(about.get(term, ())):
+            yield iri, title, _fold(title), issued, term == DCTERMS.title.value
+
+
+def _identifiers_of(iri: str, about: _Told) -> Iterator[tuple[str, str]]:
+    identifiers = (*about.get(BIBO.doi.value, ()), *about.get(BIBO.isbn.value, ()))
+    for value in dict.fromkeys(identifiers):
+        yield normalise_identifier(value), iri
 
 
 def candidate_of(title: Title, score: float, *, is_safe: bool = False) -> Candidate:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from fastapi import APIRouter
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from regesta.identifiers import is_local_name
 from regesta.outputs.reconciliation.manifest import describe_reconciliation
 from regesta.outputs.reconciliation.model import TYPES, RequestError, TooLargeError
+from regesta.outputs.reconciliation.registry import is_ror
 from regesta.outputs.reconciliation.requests import read_extension, read_queries
 from regesta.outputs.reconciliation.service import (
     propose_properties,
@@ -51,7 +53,10 @@ router = APIRouter(tags=["reconciliation"])
 @router.get("/reconcile/", include_in_schema=False)
 @router.post("/reconcile/", include_in_schema=False)
 async def answer_reconciliation(request: Request) -> Response:
-    """Reconcile a batch of names, or give values of properties; else, describe the service."""
+    """Reconcile a batch of names, or give values of properties; else, describe the service.
+
+    Whoever reads the description is about to ask, so the indexes are made after it is sent.
+    """
     parameters = await read_parameters(request)
     return await run_in_threadpool(_answer, request, parameters)
 
@@ -68,6 +73,7 @@ def _answer(request: Request, parameters: dict[str, str]) -> Response:
         else:
             title = next(iter(parts.service.settings.catalogue.titles.values()))
             found = describe_reconciliation(title, parts.service.identifiers)
+            return _json(found, parameters, BackgroundTask(parts.service.reconciliation.prepare))
     except TooLargeError as error:
         raise ProblemError(413, str(error)) from None
     except RequestError as error:
@@ -111,6 +117,8 @@ def view(request: Request) -> Response:
     iri = request.query_params.get("id", "").strip()
     parts = parts_of(request)
     parsed = parts.service.identifiers.parse_thing(iri)
+    if is_ror(iri):
+        return RedirectResponse(iri, 303)
     if parsed is None or not is_local_name(parsed[1]):
         raise ProblemError(404, "The parameter “id” is not the IRI of anything here.")
     require_document(request, *parsed)
@@ -145,14 +153,17 @@ def _read_number(parameters: dict[str, str], name: str) -> int | None:
     return int(text)
 
 
-def _json(value: dict[str, Any], parameters: dict[str, str]) -> Response:
+def _json(
+    value: dict[str, Any], parameters: dict[str, str], then: BackgroundTask | None = None
+) -> Response:
     """The answer as JSON, or as the call of a function for clients that cannot do otherwise."""
     text = json.dumps(value)
     headers = {"Cache-Control": "no-cache"}
     callback = parameters.get("callback", "")
     if not callback:
-        return Response(text, headers=headers, media_type=JSON)
+        return Response(text, headers=headers, media_type=JSON, background=then)
     if not _CALLBACK.fullmatch(callback):
         raise ProblemError(400, "The parameter “callback” must be the name of a function.")
     escaped = text.replace("<", "\\u003c")
-    return Response(f"/**/{callback}({escaped});", headers=headers, media_type=JAVASCRIPT)
+    text = f"/**/{callback}({escaped});"
+    return Response(text, headers=headers, media_type=JAVASCRIPT, background=then)
