@@ -91,10 +91,9 @@ class OddRecords:
                 new = ox.Quad(old.subject, predicate, self._value(chance), old.graph_name)
                 return [*own, new]
             case 3:
-                others: list[ox.NamedNode | ox.BlankNode]
-                others = [ox.NamedNode(BASE + "new#thing"), ox.BlankNode("own")]
-                subject = chance.choice(others)
-                return [*own, ox.Quad(subject, old.predicate, old.object, old.graph_name)]
+                is_named = chance.random() < 0.7
+                new_thing = ox.NamedNode(BASE + "new#thing") if is_named else ox.BlankNode("own")
+                return [*own, ox.Quad(new_thing, old.predicate, old.object, old.graph_name)]
             case _:
                 return [*own, old, ox.Quad(old.subject, old.predicate, self._value(chance))]
 

@@ -9,15 +9,17 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from regesta.validation.engine import RecordGraph
-from regesta.vocabulary import GEO, RDF, RDF_TYPE, RDFS, SH, XSD
+from regesta.vocabulary import GEO, RDF, RDF_TYPE, RDFS, REGESTA, SH, WGS84, XSD
 
 _NUMBERS: Final = frozenset((XSD.decimal.value, XSD.integer.value))
 _KNOWN: Final = frozenset(
     (
         *(XSD.string.value, RDF.langString.value, XSD.boolean.value),
-        *(XSD.date.value, XSD.gYear.value, XSD.gYearMonth.value, GEO.wktLiteral.value),
+        *(XSD.date.value, XSD.gYear.value, XSD.gYearMonth.value),
     )
 )
+_OF_NUMBERS: Final = frozenset((WGS84.lat, WGS84.long, REGESTA.score))
+"""Where a number is expected, pySHACL compares other values with it, by an order of its own."""
 # Longer numbers do not fit into every engine's.
 _LONGEST_NUMBER: Final = 15
 _SUB_CLASS: Final = RDFS.subClassOf
@@ -53,7 +55,7 @@ def read_excerpt(graph: RecordGraph) -> Excerpt | None:
             if quad.predicate == RDF_TYPE:
                 types.append((subject.value, value.value))
                 continue
-        elif not isinstance(value, Literal) or not _is_plain_literal(value):
+        elif not isinstance(value, Literal) or not _is_plain_literal(value, quad.predicate):
             return None
         others.append(quad.triple)
     known = own | objects
@@ -97,9 +99,13 @@ def _is_plain_predicate(iri: str) -> bool:
     return iri != _SUB_CLASS.value and not iri.startswith(SH.iri)
 
 
-def _is_plain_literal(literal: Literal) -> bool:
+def _is_plain_literal(literal: Literal, predicate: NamedNode) -> bool:
     datatype = literal.datatype.value
+    if predicate in _OF_NUMBERS and datatype not in _NUMBERS:
+        return False
     if datatype in _KNOWN:
         # To Python, `$` in a pattern also matches before a last line break.
         return not literal.value.endswith("\n")
-    return datatype in _NUMBERS and len(literal.value) <= _LONGEST_NUMBER
+    if datatype in _NUMBERS:
+        return len(literal.value) <= _LONGEST_NUMBER
+    return literal.datatype == GEO.wktLiteral and predicate == GEO.asWKT
