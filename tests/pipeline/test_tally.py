@@ -36,3 +36,13 @@ def test_every_record_is_published_merged_or_quarantined():
     tally.count_finding(VIOLATION.about("A title", ""))
     tally.count_merged()
     assert tally.statistics() == {"read": 4, "published": 1, "merged": 1, "quarantined": 2}
+
+
+def test_a_new_agency_is_told_of_once_however_many_records_name_it():
+    tally = Tally(io.StringIO())
+    new = Finding("agency-new", Severity.INFO, "New.", HEADING, "Anti-Slavery Society")
+    other = Finding("agency-new", Severity.INFO, "New.", HEADING, "Freedom Press")
+    for finding in (new, new.about("A title", ""), other, WARNING, WARNING):
+        tally.add_finding(finding)
+    assert list(tally.findings()) == [new, other, WARNING, WARNING]
+    assert tally.severities() == {"violation": 0, "warning": 2, "info": 2}

@@ -12,6 +12,7 @@ from regesta.pipeline.prepared import decode_items, encode_items
 from regesta.records import LinkedRecord
 
 _SHOWN = 200
+_ONCE = frozenset(("agency-new", "agency-new-similar"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Tally:
     merged: int = 0
     counts: Counter[tuple[Severity, str]] = field(default_factory=Counter)
     shown: list[Finding] = field(default_factory=list)
+    told: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def read(self) -> int:
@@ -67,7 +69,12 @@ class Tally:
         self.merged += 1
 
     def add_finding(self, finding: Finding) -> None:
-        """Keep a finding."""
+        """Keep a finding; one about a body that many records name is told of the first only."""
+        if finding.code in _ONCE:
+            known = len(self.told)
+            self.told.add((finding.code, finding.value))
+            if len(self.told) == known:
+                return
         self.counts[finding.severity, finding.code] += 1
         self.spool.write(encode_items((finding,)) + "\n")
         if finding.severity is not Severity.INFO and len(self.shown) < _SHOWN:

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from regesta.findings import Finding, Severity
 from regesta.records import Place
 
+_PLACE: Final = ("source", "file", "line", "field", "row", "sheet", "record", "key")
 _NUMBERS: Final = ("line", "row", "record")
 
 
@@ -137,9 +138,8 @@ def _tuples(value: Any) -> Any:
 
 
 def _place_values(place: Place) -> dict[str, Any]:
-    return {name: value for name, value in asdict(place).items() if value not in (None, "")} | {
-        "source": place.source
-    }
+    values = {name: getattr(place, name) for name in _PLACE if getattr(place, name) is not None}
+    return values if place.file else {key: value for key, value in values.items() if value != ""}
 
 
 def _finding_values(finding: Finding) -> dict[str, Any]:

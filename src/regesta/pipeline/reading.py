@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -20,7 +20,8 @@ from regesta.sources.identifier_registry import IdentifierRegistry
 from regesta.sources.reader import Unit
 
 _AT_ONCE = 64
-_WORTH_PROCESSES = 2 * _AT_ONCE
+_WORTH_PROCESSES = _AT_ONCE
+"""For fewer records than this, starting processes takes longer than the work."""
 
 Pool = ProcessPool[Preparer]
 
@@ -69,24 +70,26 @@ class SourceReading:
         The number is 0 for what stands in no unit. A pool is asked for where the work is worth it.
         """
         slots = self._slots(parts)
-        first = list(islice(slots, _WORTH_PROCESSES // _AT_ONCE))
-        waiting = deque[_Slot]()
-        if sum(len(slot.missing) for slot in first) <= _WORTH_PROCESSES // 2:
-            rest = next(slots, None)
-            if rest is None:
-                for slot in first:
-                    yield from self._finish(slot, self._preparer.prepare_batch(self._batch(slot)))
+        missing = 0
+        for slot in slots:
+            missing += len(slot.missing)
+            if missing > _WORTH_PROCESSES:
+                yield from self._read_by_pool(chain((slot,), slots), pool_of())
                 return
-            first.append(rest)
+            yield from self._finish(slot, self._preparer.prepare_batch(self._batch(slot)))
+
+    def _read_by_pool(
+        self, slots: Iterable[_Slot], pool: Pool
+    ) -> Iterator[tuple[int, int, tuple[Item, ...]]]:
+        waiting = deque[_Slot]()
 
         def batches() -> Iterator[Batch]:
-            for slot in chain(first, slots):
+            for slot in slots:
                 waiting.append(slot)
                 yield self._batch(slot)
 
-        for result in pool_of().map(Preparer.prepare_batch, batches()):
-            slot = waiting.popleft()
-            yield from self._finish(slot, self._rescued(result, pool_of()))
+        for result in pool.map(Preparer.prepare_batch, batches()):
+            yield from self._finish(waiting.popleft(), self._rescued(result, pool))
 
     def _slots(self, parts: Iterator[Unit | Finding]) -> Iterator[_Slot]:
         while group := list(islice(parts, _AT_ONCE)):
