@@ -11,6 +11,7 @@ from reader_contract import KEPT, BreachError, check, outcome, seeds
 
 from regesta.assets import asset_root
 from regesta.records import Place, Record, Text
+from regesta.sources.bibliographies.ris.reader import RISReader
 from regesta.sources.reader import Reader, WholeFileReader
 from regesta.sources.registry import READERS
 
@@ -57,6 +58,21 @@ def test_what_is_read_depends_on_no_order_of_sets() -> None:
         outputs.add(said.stdout)
     assert len(outputs) == 1
     assert len(outputs.pop().splitlines()) == len(READERS)
+
+
+@pytest.mark.parametrize("name", ["joined-dialects.nbib", "joined-dialects.ris"])
+def test_exports_of_two_programs_in_one_file_are_all_read(name: str) -> None:
+    found = list(RISReader().read_records(KEPT / "ris" / name, "s"))
+    records = [each for each in found if isinstance(each, Record)]
+    assert sorted(each.title for each in records) == [
+        "Boats and engines",
+        "Border closures and fishing",
+        "Deported families in the north",
+        "Seasonal work in the vineyards",
+    ]
+    lines = (KEPT / "ris" / name).read_text(encoding="utf-8").splitlines()
+    for record in records:
+        assert record.title in lines[record.place.position]
 
 
 class Faulty(WholeFileReader):
