@@ -131,6 +131,7 @@ def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def _listed(counted: Counter[str]) -> str:
     """The commonest names with their numbers."""
-    shown = [f"{compact_iri(iri)} ({count})" for iri, count in counted.most_common(_SHOWN)]
+    ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    shown = [f"{compact_iri(iri)} ({count})" for iri, count in ranked[:_SHOWN]]
     more = len(counted) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")

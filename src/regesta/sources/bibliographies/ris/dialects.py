@@ -97,6 +97,7 @@ PUBMED: Final = Dialect(
     keys=(re.compile(rb"(?m)^PMID[ \t]*-[ \t]*(\S.*)"),),
     tags=_table(_PUBMED_TAGS),
 )
+DIALECTS: Final = (RIS, ENDNOTE, PUBMED)
 _KNOWN: Final = TAG_KEY_MAPPING.keys() | _FURTHER
 
 
@@ -109,7 +110,12 @@ def dialect_of(start: bytes) -> Dialect:
     """The dialect whose records a file with this beginning has; RIS where none is found."""
     found = [
         (match.start(), number)
-        for number, dialect in enumerate((RIS, ENDNOTE, PUBMED))
+        for number, dialect in enumerate(DIALECTS)
         if (match := re.search(rb"(?m)^[ \t]*" + dialect.start.pattern, start))
     ]
-    return (RIS, ENDNOTE, PUBMED)[min(found)[1]] if found else RIS
+    return DIALECTS[min(found)[1]] if found else RIS
+
+
+def dialect_at(record: bytes) -> Dialect | None:
+    """The dialect in which a record begins, None where none does."""
+    return next((dialect for dialect in DIALECTS if dialect.start.match(record)), None)

@@ -12,7 +12,15 @@ from regesta.settings import SourceSettings
 from regesta.sources.bibliographies.draft import Draft
 from regesta.sources.bibliographies.kinds import types_of
 from regesta.sources.bibliographies.opening import Keys, OpenFile, open_files
-from regesta.sources.bibliographies.ris.dialects import RIS, Dialect, dialect_of, is_known_tag
+from regesta.sources.bibliographies.ris.dialects import (
+    ENDNOTE,
+    PUBMED,
+    RIS,
+    Dialect,
+    dialect_at,
+    dialect_of,
+    is_known_tag,
+)
 from regesta.sources.bibliographies.ris.fields import FieldReader
 from regesta.sources.bibliographies.ris.lines import TaggedRecord, read_tagged
 from regesta.sources.bibliographies.segments import Segment, decoded, segments, too_long
@@ -59,28 +67,42 @@ class RISReader(Reader):
 
 
 def _split_file(file: OpenFile, keys: Keys) -> Iterator[Unit | Finding]:
-    dialect = dialect_of(next(file.chunks(), b""))
+    first = dialect_of(next(file.chunks(), b""))
     found_any = False
-    for segment in _records(segments(file.chunks(), dialect.start), dialect):
+    for segment in _records(segments(file.chunks(), _start(first)), first):
         place = replace(file.place, line=segment.line)
-        if not dialect.start.match(segment.content) and not _TITLE.search(segment.content):
+        dialect = dialect_at(segment.content)
+        if not dialect and not _TITLE.search(segment.content):
             yield from _outside(segment, place)
             continue
         found_any = True
         if segment.is_too_long:
             yield too_long(segment, place)
             continue
-        unit = Unit(_with_key(segment, dialect, place), segment.content)
+        unit = Unit(_with_key(segment, dialect or first, place), segment.content)
         yield keys.repeated(unit.place, segment.content) or unit
     if not found_any:
         yield new_finding("references-absent", file.place, format="RIS", example="TY  - RPRT")
 
 
-def _records(found: Iterable[Segment], dialect: Dialect) -> Iterator[Segment]:
+def _start(first: Dialect) -> re.Pattern[bytes]:
+    """What records begin with; exports of two programs may have been joined into one file.
+
+    Only between records of RIS, which have an end, is a beginning of the others looked for.
+    """
+    return first.start if first is RIS else _either(first, RIS)
+
+
+def _either(*dialects: Dialect) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(dialect.start.pattern for dialect in dialects))
+
+
+def _records(found: Iterable[Segment], first: Dialect) -> Iterator[Segment]:
     """The segments cut behind the lines that end records, so that a type may be missing."""
     for segment in found:
         rest = segment
-        while dialect.has_end and (end := _END.search(rest.content)):
+        has_end = (dialect_at(segment.content) or first).has_end
+        while has_end and (end := _END.search(rest.content)):
             at = end.end()
             yield Segment(rest.line, rest.content[:at], at + rest.length - len(rest.content))
             line = rest.line + rest.content.count(b"\n", 0, at)
@@ -88,7 +110,19 @@ def _records(found: Iterable[Segment], dialect: Dialect) -> Iterator[Segment]:
         blank = len(rest.content) - len(rest.content.lstrip())
         if blank < len(rest.content):
             line = rest.line + rest.content.count(b"\n", 0, blank)
-            yield Segment(line, rest.content[blank:], rest.length)
+            last = Segment(line, rest.content[blank:], rest.length)
+            yield from _others(last) if first is RIS else [last]
+
+
+def _others(segment: Segment) -> Iterator[Segment]:
+    """The records of other dialects that one segment holds, or the segment as it is."""
+    dialect = dialect_at(segment.content)
+    if dialect in (None, RIS) or segment.is_too_long:
+        yield segment
+        return
+    for each in segments([segment.content], _either(ENDNOTE, PUBMED)):
+        if each.content:
+            yield replace(each, line=segment.line + each.line - 1)
 
 
 def _with_key(segment: Segment, dialect: Dialect, place: Place) -> Place:
