@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from regesta.errors import ReleaseError
 from regesta.pipeline import Pipeline, building, reading
 from regesta.pipeline.preparing import Preparer
 from regesta.release.repository import ReleaseRepository
@@ -125,6 +126,30 @@ def test_a_damaged_memory_is_begun_anew(sandbox: Sandbox) -> None:
         path.unlink()
     assert sandbox.build()[0].release.identifier == first
     assert len(sandbox.prepared) == 3
+
+
+def damage(sandbox: Sandbox, statement: str) -> None:
+    with sqlite3.connect(sandbox.releases / "cache" / "outcomes.sqlite") as connection:
+        titles = connection.execute("SELECT number, items FROM unit").fetchall()
+        (number,) = (number for number, items in titles if TITLES[1].encode() in items)
+        connection.execute(statement, (number,))
+
+
+def test_a_unit_whose_memory_is_damaged_is_prepared_again(sandbox: Sandbox) -> None:
+    sandbox.write(TITLES[:3])
+    first = sandbox.build()[0].release.identifier
+    damage(sandbox, "UPDATE unit SET items = x'93ff00' WHERE number = ?")
+    assert sandbox.build()[0].release.identifier == first
+    assert sandbox.prepared == [TITLES[1]]
+
+
+def test_lines_that_are_damaged_are_never_published(sandbox: Sandbox) -> None:
+    sandbox.write(TITLES[:3])
+    first = sandbox.build()[0].release
+    damage(sandbox, "UPDATE lines SET content = x'93ff00' WHERE number = ?")
+    shutil.rmtree(first.path)
+    with pytest.raises(ReleaseError, match="delete it, and build again"):
+        sandbox.build()
 
 
 def test_what_is_no_longer_used_is_forgotten(sandbox: Sandbox) -> None:

@@ -19,7 +19,7 @@ def test_a_finding_on_a_heading_is_told_once_but_a_violation_with_every_record()
 
 
 def test_findings_are_kept_in_order_and_counted_and_only_the_grave_are_shown():
-    tally = Tally(io.StringIO())
+    tally = Tally(io.BytesIO())
     info = Finding("seen", Severity.INFO, "“é” seen.", HEADING, parts=(("value", "é"),))
     for finding in (info, WARNING, VIOLATION, WARNING):
         tally.add_finding(finding)
@@ -29,7 +29,7 @@ def test_findings_are_kept_in_order_and_counted_and_only_the_grave_are_shown():
 
 
 def test_every_record_is_published_merged_or_quarantined():
-    tally = Tally(io.StringIO())
+    tally = Tally(io.BytesIO())
     for is_published in (True, True, False):
         tally.count_record(is_published=is_published)
     tally.count_finding(VIOLATION)
@@ -39,10 +39,27 @@ def test_every_record_is_published_merged_or_quarantined():
 
 
 def test_a_new_agency_is_told_of_once_however_many_records_name_it():
-    tally = Tally(io.StringIO())
+    tally = Tally(io.BytesIO())
     new = Finding("agency-new", Severity.INFO, "New.", HEADING, "Anti-Slavery Society")
     other = Finding("agency-new", Severity.INFO, "New.", HEADING, "Freedom Press")
     for finding in (new, new.about("A title", ""), other, WARNING, WARNING):
         tally.add_finding(finding)
     assert list(tally.findings()) == [new, other, WARNING, WARNING]
     assert tally.severities() == {"violation": 0, "warning": 2, "info": 2}
+
+
+def test_what_hundreds_of_records_lack_is_counted_after_the_first_hundred():
+    tally = Tally(io.BytesIO())
+    places = [Place(source, f"{source}.mrc", record=n) for source in "ab" for n in range(1, 131)]
+    lacking = [
+        Finding("publication-abstract-missing", Severity.INFO, "None.", place)
+        for place in places[:230]
+    ]
+    for finding in [*lacking, WARNING]:
+        tally.add_finding(finding)
+    tally.tell_counted()
+    *single, last = tally.findings()
+    assert single == [*lacking[:100], *lacking[130:230], WARNING]
+    assert (last.code, last.place) == ("publication-abstracts-missing", Place("a"))
+    assert last.message == "30 more publications of this source have no abstract."
+    assert tally.severities() == {"violation": 0, "warning": 1, "info": 201}

@@ -27,6 +27,7 @@ def catalogue() -> Catalogue:
     }
     overview = Overview(
         publications=[iri("publication", n) for n in range(2)],
+        dates=["2020", "2019"],
         titles=["one", "two"],
         linked=linked,
         names={"agency": agencies, "region": {}, "theme": {}, "person": {}},

@@ -188,7 +188,7 @@ def test_the_identifier_is_that_of_base_statements_and_findings(tmp_path: Path) 
 def test_the_manifest_is_plain_json(tmp_path: Path) -> None:
     release = build(tmp_path, QUADS).release
     values = json.loads((release.path / "manifest.json").read_text())
-    assert values["layout"] == 5
+    assert values["layout"] == 6
     assert set(values["versions"]) == {"regesta", "pyoxigraph", "python"}
 
 

@@ -7,9 +7,9 @@ import pytest
 from fixtures.release.synthetic import BASE, build, document, documents
 from pyoxigraph import Literal, NamedNode, Quad
 
-from regesta.release import blocks, differences
+from regesta.release import blocks, builder, differences
 from regesta.release.release import Release
-from regesta.vocabulary import DCTERMS
+from regesta.vocabulary import DCTERMS, FOAF, PROV, SKOS
 
 OLD = documents(40)
 
@@ -97,3 +97,81 @@ def test_processes_make_the_same_as_one(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(blocks, "_WORTH_PROCESSES", 1)
     monkeypatch.setattr(blocks, "_AT_ONCE", 3)
     assert contents(build(tmp_path / "many", OLD).release) == one
+
+
+def publication(name: str, year: str, *linked: str, title: str = "Title") -> list[Quad]:
+    """A document that speaks of nothing but its own topic."""
+    graph = NamedNode(f"{BASE}publication/{name}")
+    thing = NamedNode(f"{BASE}id/publication/{name}")
+    return [
+        Quad(graph, FOAF.primaryTopic, thing, graph),
+        Quad(graph, PROV.wasDerivedFrom, NamedNode(f"{BASE}id/source/list"), graph),
+        Quad(thing, DCTERMS.title, Literal(f"{title} {name}", language="en"), graph),
+        Quad(thing, DCTERMS.issued, Literal(year), graph),
+        *(Quad(thing, DCTERMS.creator, NamedNode(f"{BASE}id/{each}"), graph) for each in linked),
+    ]
+
+
+def thing(kind: str, name: str, label: str) -> list[Quad]:
+    graph = NamedNode(f"{BASE}{kind}/{name}")
+    predicate = FOAF.name if kind == "person" else SKOS.prefLabel
+    return [Quad(NamedNode(f"{BASE}id/{kind}/{name}"), predicate, Literal(label), graph)]
+
+
+def listed(number: int, start: int = 0) -> list[Quad]:
+    return [
+        quad
+        for each in range(start, start + number)
+        for quad in publication(
+            f"p{each:02}", str(2000 + each % 7), f"agency/a{each % 3}", f"person/q{each % 5}"
+        )
+    ]
+
+
+AUTHORITIES = [
+    *(quad for n in range(3) for quad in thing("agency", f"a{n}", f"Agency {n}")),
+    *(quad for n in range(5) for quad in thing("person", f"q{n}", f"Person {n}")),
+]
+LISTED = [*listed(20), *AUTHORITIES]
+LISTS = {
+    "a title": (LISTED + publication("p07", "2001", title="Other"), "p07"),
+    "a date": (publication("p07", "2009", "agency/a1", "person/q2"), "p07"),
+    "undated": (publication("p07", "", "agency/a1"), "p07"),
+    "other links": (publication("p19", "2005", "agency/a2", "person/q9"), "p19"),
+    "new ones": (listed(4, 20) + thing("person", "new", "New"), ""),
+    "gone": ([], "p03"),
+    "a person renamed": (thing("person", "q1", "Another name"), "q1"),
+    "a person gone": ([], "q1"),
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_lists_are_mended_where_few_documents_differ(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    new, replaced = LISTS[case]
+    names = (f"{BASE}publication/{replaced}", f"{BASE}person/{replaced}")
+    after = [quad for quad in LISTED if quad.graph_name.value not in names] + new
+    fresh = build(tmp_path / "fresh", after).release
+    build(tmp_path / "changed", LISTED)
+    collected: list[object] = []
+    monkeypatch.setattr(builder, "collect_overview", lambda *each: collected.append(each))
+    changed = build(tmp_path / "changed", after).release
+    assert contents(changed) == contents(fresh)
+    assert not collected
+    assert len(fresh.overview().publications) >= 19
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        thing("agency", "a9", "New agency"),
+        publication("z", "2001") + said_elsewhere("copy", "p03", "Said again"),
+    ],
+)
+def test_lists_are_collected_anew_where_a_change_may_reach_other_documents(
+    tmp_path: Path, changes: list[Quad]
+) -> None:
+    build(tmp_path / "changed", LISTED)
+    changed = build(tmp_path / "changed", LISTED + changes).release
+    assert contents(changed) == contents(build(tmp_path / "fresh", LISTED + changes).release)

@@ -85,10 +85,8 @@ def test_it_knows_the_names_of_everything(store: ox.Store, overview: Overview) -
     assert len(found) > 15
 
 
-def test_lines_of_a_dump_are_read_as_a_parser_would(tmp_path: Path) -> None:
-    dump = tmp_path / "dump.nq"
-    dump.write_text(LINES, encoding="utf-8")
-    overview = collect_overview(dump, Identifiers(BASE))
+def test_lines_of_a_dump_are_read_as_a_parser_would() -> None:
+    overview = collect_overview(LINES.encode().splitlines(keepends=True), Identifiers(BASE))
     things = [iri.removeprefix(f"{BASE}id/") for iri in overview.publications]
     assert things == ["publication/c", "publication/a", "publication/d"]
     assert overview.titles == ['later, <b> "x" .\n', 'say "no" \\ àé', "undated"]
@@ -96,10 +94,8 @@ def test_lines_of_a_dump_are_read_as_a_parser_would(tmp_path: Path) -> None:
     assert overview.names["person"] == {f"{BASE}id/person/p": [('P "Q" R', None)]}
 
 
-def test_a_record_that_was_merged_counts_for_its_source(tmp_path: Path) -> None:
-    dump = tmp_path / "dump.nq"
-    dump.write_text(LINES, encoding="utf-8")
-    overview = collect_overview(dump, Identifiers(BASE))
+def test_a_record_that_was_merged_counts_for_its_source() -> None:
+    overview = collect_overview(LINES.encode().splitlines(keepends=True), Identifiers(BASE))
     for source in ("s", "t"):
         assert list(overview.linked[f"{BASE}id/source/{source}"]) == [1]
 

@@ -66,6 +66,7 @@ class CatalogueBuild:
             named = (authorities.graphs[name] for name in sorted(self._subdivisions))
             self._add_authorities(named)
             self._clustering.merge(read_decisions(self._settings.data))
+            self.tally.tell_counted()
         finally:
             if self._pool:
                 self._pool.close()

@@ -38,8 +38,8 @@ class Clustering:
 
     def add(self, record: PreparedRecord) -> None:
         """Take a published record; earlier ones lead."""
-        description = Description(*record.description)
-        self._entries[record.identifier] = _Entry(record.title, record.place, description)
+        assert record.description is not None
+        self._entries[record.identifier] = _Entry(record.title, record.place, record.description)
 
     def merge(self, decisions: Decisions) -> Clusters:
         """Find the clusters, rewrite the graphs of all but their leaders, and tell of it."""

@@ -3,16 +3,22 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Final
 
+import msgspec
 from pyoxigraph import Quad
 
 from regesta.findings import Finding, Severity, has_violation
-from regesta.pipeline.prepared import decode_items, encode_items
-from regesta.records import LinkedRecord
+from regesta.messages import new_finding
+from regesta.records import LinkedRecord, Place
 
 _SHOWN = 200
 _ONCE = frozenset(("agency-new", "agency-new-similar"))
+_COUNTED: Final = {"publication-abstract-missing": "publication-abstracts-missing"}
+"""What most records of a library have, and the finding that gives the number of the rest."""
+_TOLD_SINGLY = 100
+_ENCODER: Final = msgspec.json.Encoder()
+_DECODER: Final = msgspec.json.Decoder(Finding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,14 @@ class Tally:
     and violations.
     """
 
-    spool: IO[str]
+    spool: IO[bytes]
     published: int = 0
     quarantined: int = 0
     merged: int = 0
     counts: Counter[tuple[Severity, str]] = field(default_factory=Counter)
     shown: list[Finding] = field(default_factory=list)
     told: set[tuple[str, str]] = field(default_factory=set)
+    alike: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def read(self) -> int:
@@ -69,14 +76,22 @@ class Tally:
         self.merged += 1
 
     def add_finding(self, finding: Finding) -> None:
-        """Keep a finding; one about a body that many records name is told of the first only."""
+        """Keep a finding; one about a body that many records name is told of the first only.
+
+        What hundreds of records of a source have is counted after the first hundred.
+        """
         if finding.code in _ONCE:
             known = len(self.told)
             self.told.add((finding.code, finding.value))
             if len(self.told) == known:
                 return
+        if finding.code in _COUNTED:
+            key = finding.code, finding.place.source
+            self.alike[key] += 1
+            if self.alike[key] > _TOLD_SINGLY:
+                return
         self.counts[finding.severity, finding.code] += 1
-        self.spool.write(encode_items((finding,)) + "\n")
+        self.spool.write(_ENCODER.encode(finding) + b"\n")
         if finding.severity is not Severity.INFO and len(self.shown) < _SHOWN:
             self.shown.append(finding)
 
@@ -86,11 +101,17 @@ class Tally:
         if finding.severity is Severity.VIOLATION and finding.record_title:
             self.quarantined += 1
 
+    def tell_counted(self) -> None:
+        """Enter, when all is read, how many findings of a source have been counted only."""
+        for (code, source), number in self.alike.items():
+            if number > _TOLD_SINGLY:
+                more = f"{number - _TOLD_SINGLY:,}"
+                self.add_finding(new_finding(_COUNTED[code], Place(source), number=more))
+
     def findings(self) -> Iterator[Finding]:
         """All findings, in the order in which they were made."""
         self.spool.seek(0)
-        for line in self.spool:
-            yield from (item for item in decode_items(line) if isinstance(item, Finding))
+        yield from map(_DECODER.decode, self.spool)
 
     def severities(self) -> dict[str, int]:
         """How many findings there are of each severity, gravest first, none left out."""

@@ -7,7 +7,10 @@ was interrupted finds in it all that was done.
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+
+import msgspec
 
 from regesta.errors import ReleaseError
 from regesta.pipeline.prepared import PreparedUnit, decode_items, encode_items
@@ -17,7 +20,7 @@ _SCHEMA = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS unit (
-    number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, place TEXT NOT NULL, items TEXT NOT NULL
+    number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, place TEXT NOT NULL, items BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS lines (number INTEGER PRIMARY KEY, content BLOB NOT NULL);
 """
@@ -44,10 +47,12 @@ class OutcomeCache:
             f"SELECT key, number, place, items FROM unit WHERE key IN ({marks})",  # noqa: S608 - the marks are question marks
             list(keys),
         )
-        return {
-            key: (number, Place(*_split(place)), PreparedUnit(decode_items(items)))
-            for key, number, place, items in rows
-        }
+        found = {}
+        for key, number, place, items in rows:
+            # What was damaged on the disk is prepared again.
+            with suppress(msgspec.DecodeError):
+                found[key] = number, Place(*_split(place)), PreparedUnit(decode_items(items))
+        return found
 
     def add(self, key: bytes, place: Place, unit: PreparedUnit) -> int:
         """Remember a unit; the number that it is known by."""
@@ -97,6 +102,10 @@ def read_lines(path: Path, places: Iterable[tuple[int, int, int]]) -> Iterator[b
                 ).fetchone()
                 last = number, zlib.decompress(content)
             yield last[1][start : start + length]
+    except (sqlite3.DatabaseError, zlib.error, TypeError) as error:
+        raise ReleaseError(
+            f"{path} is damaged ({error}); delete it, and build again: only time is lost."
+        ) from error
     finally:
         connection.close()
 

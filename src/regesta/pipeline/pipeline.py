@@ -83,7 +83,7 @@ class Pipeline:
         cache = OutcomeCache(self._settings.releases / _CACHE)
         try:
             # The file has no name, so it is gone whatever ends this process.
-            spool = tempfile.TemporaryFile("w+", dir=cache.path.parent, encoding="ascii")  # noqa: SIM115 - the tally that is returned reads it
+            spool = tempfile.TemporaryFile("w+b", dir=cache.path.parent)  # noqa: SIM115 - the tally that is returned reads it
             build = CatalogueBuild(
                 self._settings, self._preparer, cache, fingerprint(self._settings), Tally(spool)
             )

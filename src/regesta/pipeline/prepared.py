@@ -1,14 +1,15 @@
 """What preparing a unit of a source gives, in a form that is small, lasting and quick to read."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from regesta.findings import Finding, Severity
+import msgspec
+
+from regesta.findings import Finding
+from regesta.linking.duplicates import Description
 from regesta.records import Place
 
-_PLACE: Final = ("source", "file", "line", "field", "row", "sheet", "record", "key")
 _NUMBERS: Final = ("line", "row", "record")
 
 
@@ -37,7 +38,7 @@ class PreparedRecord:
     findings: tuple[Finding, ...]
     graph: PreparedGraph | None = None
     others: tuple[PreparedGraph, ...] = ()
-    description: tuple[Any, ...] = ()
+    description: Description | None = None
     is_registered: bool = False
     named_at: Place | None = None
     """Where its identifier stands, if that has a place of its own."""
@@ -86,78 +87,27 @@ def _move_place(place: Place, shifts: Mapping[str, int]) -> Place:
     )
 
 
-def encode_items(items: tuple[Item, ...]) -> str:
-    """The items as JSON."""
-    return json.dumps([_encode(item) for item in items], ensure_ascii=True, separators=(",", ":"))
+class _Coded(NamedTuple):
+    """An item as it is stored: the decoder must know which of the two it is."""
+
+    record: PreparedRecord | None
+    finding: Finding | None
 
 
-def decode_items(text: str) -> tuple[Item, ...]:
-    """The items that `encode_items` has written."""
-    return tuple(_decode(values) for values in json.loads(text))
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_DECODER: Final = msgspec.msgpack.Decoder(tuple[_Coded, ...])
 
 
-def _encode(item: Item) -> list[Any]:
-    if isinstance(item, Finding):
-        return [_finding_values(item)]
-    graphs = [*([item.graph] if item.graph else ()), *item.others]
-    return [
-        item.identifier,
-        item.title,
-        _place_values(item.place),
-        [_finding_values(finding) for finding in item.findings],
-        [[each.document, each.checksum, each.start, each.length] for each in graphs],
-        item.description,
-        item.is_registered,
-        _place_values(item.named_at) if item.named_at else None,
-        item.subdivisions,
-    ]
-
-
-def _decode(values: list[Any]) -> Item:
-    if len(values) == 1:
-        return _finding(values[0])
-    identifier, title, place, findings, graphs, *rest = values
-    description, is_registered, named_at, subdivisions = rest
-    prepared = tuple(PreparedGraph(*graph) for graph in graphs)
-    return PreparedRecord(
-        identifier,
-        title,
-        Place(**place),
-        tuple(_finding(each) for each in findings),
-        prepared[0] if prepared else None,
-        prepared[1:],
-        _tuples(description),
-        is_registered,
-        Place(**named_at) if named_at else None,
-        tuple(subdivisions),
+def encode_items(items: Iterable[Item]) -> bytes:
+    """The items as MessagePack."""
+    return _ENCODER.encode(
+        [_Coded(None, item) if isinstance(item, Finding) else _Coded(item, None) for item in items]
     )
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
-
-
-def _place_values(place: Place) -> dict[str, Any]:
-    values = {name: getattr(place, name) for name in _PLACE if getattr(place, name) is not None}
-    return values if place.file else {key: value for key, value in values.items() if value != ""}
-
-
-def _finding_values(finding: Finding) -> dict[str, Any]:
-    values = {name: getattr(finding, name) for name in finding.__slots__}
-    return {name: value for name, value in values.items() if value not in ("", ())} | {
-        "place": _place_values(finding.place)
-    }
-
-
-def _finding(values: dict[str, Any]) -> Finding:
-    return Finding(
-        **{
-            **values,
-            "severity": Severity(values["severity"]),
-            "place": Place(**values["place"]),
-            "parts": tuple((name, part) for name, part in values.get("parts", ())),
-        }
-    )
+def decode_items(content: bytes) -> tuple[Item, ...]:
+    """The items that `encode_items` has written. Raises DecodeError where they are damaged."""
+    return tuple(item for each in _DECODER.decode(content) for item in each if item is not None)
 
 
 def documents_of(items: tuple[Item, ...]) -> Iterator[PreparedGraph]:

@@ -221,7 +221,7 @@ def _prepared(outcome: Outcome, graphs: Sequence[PreparedGraph]) -> PreparedReco
         findings=outcome.findings,
         graph=graphs[0] if graphs else None,
         others=tuple(graphs[1:]),
-        description=describe_record(outcome.linked) if graphs else (),
+        description=describe_record(outcome.linked) if graphs else None,
         named_at=dict(record.places).get("identifier"),
     )
 

@@ -28,6 +28,7 @@ from regesta.release.manifest import (
 from regesta.release.name_lists import read_names, write_names
 from regesta.release.overview import OVERVIEW_FILE
 from regesta.release.overview_collector import collect_overview
+from regesta.release.overview_update import update_overview
 from regesta.release.release import (
     BLOCKS_FOLDER,
     DUMPS_FOLDER,
@@ -79,7 +80,7 @@ class ReleaseBuilder:
         # The engine works without holding the interpreter's lock, so this needs no second process.
         with ThreadPoolExecutor(max_workers=1) as other:
             store = other.submit(self._write_store, differences)
-            self._write_overview()
+            self._write_overview(differences, shared)
             manifest = self._manifest(created, statistics, dumps, shared.number)
             store.result()
         remove_tree(self._folder / _WORK)
@@ -113,11 +114,15 @@ class ReleaseBuilder:
 
     def _touched(self, differences: Differences, shared: SharedTriples) -> Differences:
         """What is made anew: a document that shares a triple may have to say it now, or no more."""
-        before = read_names(differences.old.path / SHARED_FILE) if differences.old else frozenset()
-        return differences.without(shared.documents | before)
+        return differences.without(_shared_before(differences) | shared.documents)
 
-    def _write_overview(self) -> None:
-        overview = collect_overview(self._folder / dump_name(N_QUADS), self._identifiers)
+    def _write_overview(self, differences: Differences, shared: SharedTriples) -> None:
+        sharing = _shared_before(differences) | shared.documents
+        overview = update_overview(differences, sharing, self._graphs, self._identifiers)
+        if overview is None:
+            dump = self._folder / dump_name(N_QUADS)
+            with dump.open("rb", buffering=1024**2) as lines:
+                overview = collect_overview(lines, self._identifiers)
         overview.write(self._folder / OVERVIEW_FILE)
 
     def _write_store(self, differences: Differences) -> None:
@@ -157,6 +162,10 @@ class ReleaseBuilder:
             ),
             versions=engine_versions(),
         )
+
+
+def _shared_before(differences: Differences) -> frozenset[str]:
+    return read_names(differences.old.path / SHARED_FILE) if differences.old else frozenset()
 
 
 _WORK = "work"

@@ -62,11 +62,15 @@ def find_differences(graphs: Graphs, old: Release | None, base_iri: str) -> Diff
     places = array("q", [-1]) * len(new)
     for number, (document, checksum) in enumerate(new):
         place, known = before.pop(document, (-1, ""))
-        # The first document of a file has nothing before it, so it is never a mere copy.
-        places[number] = place if known == checksum and number and place else -1
+        places[number] = place if known == checksum else -1
     changed = frozenset(
         document for document, place in zip(documents, places, strict=True) if place < 0
     )
+    # The first document of a file has nothing before it, so it is never a mere copy.
+    if 0 in places:
+        places[places.index(0)] = -1
+    if places:
+        places[0] = -1
     if len(changed) > _MOST_CHANGED * len(new):
         return _all_new(documents)
     return Differences(documents, old, places, changed, tuple(before))

@@ -15,7 +15,7 @@ from regesta import __version__
 from regesta.errors import ReleaseError
 
 MANIFEST_FILE = "manifest.json"
-LAYOUT = 5
+LAYOUT = 6
 """The number of the layout of a release; raise it when the same quads give other files."""
 
 

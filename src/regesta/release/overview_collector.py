@@ -1,16 +1,15 @@
-"""Gathers the overview of a release out of its dump in N-Quads, line by line."""
+"""Gathers the overview of a release out of its statements in N-Quads, line by line."""
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, RdfFormat
 
 from regesta.identifiers import Identifiers
-from regesta.release.overview import LINKED_KINDS, Name, Overview
+from regesta.release.overview import LINKED_KINDS, Name, Overview, latest_first
 from regesta.vocabulary import DCTERMS, FOAF, GN, PROV, REGESTA, SCHEMA, SKOS
 
 _LINKS: Final = (
@@ -36,22 +35,21 @@ _PREDICATES: Final = {
 }
 
 
-def collect_overview(dump: Path, identifiers: Identifiers) -> Overview:
-    """The overview of the release that a dump in N-Quads holds."""
+def collect_overview(lines: Iterable[bytes], identifiers: Identifiers) -> Overview:
+    """The overview of what some lines of N-Quads say."""
     collector = _Collector(identifiers)
-    for subject, predicate, value in _statements(dump):
+    for subject, predicate, value in _statements(lines):
         collector.take(subject, predicate, value)
     return collector.overview()
 
 
-def _statements(dump: Path) -> Iterator[tuple[str, NamedNode, bytes]]:
+def _statements(lines: Iterable[bytes]) -> Iterator[tuple[str, NamedNode, bytes]]:
     """The subject, the predicate and the unread object of each statement that matters."""
-    with dump.open("rb", buffering=1024**2) as file:
-        for line in file:
-            subject, predicate, rest = line.split(b" ", 2)
-            wanted = _PREDICATES.get(predicate)
-            if wanted is not None:
-                yield subject[1:-1].decode(), wanted, rest.rpartition(b" <")[0]
+    for line in lines:
+        subject, predicate, rest = line.split(b" ", 2)
+        wanted = _PREDICATES.get(predicate)
+        if wanted is not None:
+            yield subject[1:-1].decode(), wanted, rest.rpartition(b" <")[0]
 
 
 class _Collector:
@@ -99,14 +97,16 @@ class _Collector:
         # A record that was merged into another is about the other's publication.
         for document, source in self._sources:
             self._linked[source].append(self._topics.get(document, ""))
-        latest = sorted(sorted(self._dates), key=self._dates.__getitem__, reverse=True)
+        latest = latest_first(self._dates)
         places = {iri: place for place, iri in enumerate(latest)}
         return Overview(
             publications=latest,
+            dates=[self._dates[iri] for iri in latest],
             titles=["\n".join(self._titles[iri]) for iri in latest],
             linked={
-                thing: array("I", sorted({places[iri] for iri in found if iri in places}))
+                thing: array("I", sorted(known))
                 for thing, found in self._linked.items()
+                if (known := {places[iri] for iri in found if iri in places})
             },
             names=self._names,
             above={thing: sorted(above) for thing, above in self._above.items()},
