@@ -14,7 +14,7 @@ from regesta.findings import Severity
 from regesta.release.release import Release
 from regesta.release.repository import ReleaseRepository
 from regesta.serialisation import FORMATS, N_QUADS, TURTLE, prefixes_for, serialise
-from regesta.vocabulary import DCTERMS, XSD
+from regesta.vocabulary import DCTERMS, SKOS, XSD
 
 QUADS = documents(20) + document("iom", "IOM", "agency")
 
@@ -183,6 +183,24 @@ def test_the_identifier_is_that_of_base_statements_and_findings(tmp_path: Path) 
         identifier(QUADS, (), "https://other.example.org/"),
     }
     assert len(others | {first}) == 4
+
+
+def test_what_is_wrong_with_the_catalogue_as_a_whole_is_among_the_findings(tmp_path: Path) -> None:
+    graph = NamedNode(f"{BASE}theme/a")
+    themes = [NamedNode(f"{BASE}id/theme/{name}") for name in "ab"]
+    circle = [
+        Quad(first, SKOS.broader, second, graph) for first, second in (themes, reversed(themes))
+    ]
+    first = build(tmp_path, QUADS + circle, (finding("zeal", 3),)).release
+    codes = [values["code"] for values in first.findings()]
+    assert codes.count("catalogue-theme-in-circle") == 2
+    assert codes[-1] == "zeal"
+    assert sorted(each.code for each in first.catalogue_findings()) == sorted(codes[:-1])
+    assert sum(first.manifest.findings.values()) == len(codes)
+    assert sum(group.group.number for group in first.findings_index.groups) == len(codes)
+    first.verify()
+    again = build(tmp_path, QUADS).release.catalogue_findings()
+    assert "catalogue-theme-in-circle" not in {each.code for each in again}
 
 
 def test_the_manifest_is_plain_json(tmp_path: Path) -> None:

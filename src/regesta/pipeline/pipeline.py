@@ -97,6 +97,8 @@ class Pipeline:
                 progress=tell,
             )
             build.finish()
+            for finding in result.release.catalogue_findings():
+                build.tally.add_finding(finding)
         finally:
             cache.close()
         return result, build.tally

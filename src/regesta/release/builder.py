@@ -2,19 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
+
+from pyoxigraph import NamedNode
 
 from regesta.durability import force_tree_to_disk, remove_tree
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
 from regesta.release.blocks import BlockMaker
+from regesta.release.checks import check_catalogue
 from regesta.release.differences import Differences, find_differences
 from regesta.release.document_kinds import write_records
 from regesta.release.dumps import DumpFile, Progress, write_dumps
-from regesta.release.findings_file import write_findings
+from regesta.release.findings_file import read_findings, write_findings
 from regesta.release.findings_index import GROUPS_FILE, OFFSETS_FILE
 from regesta.release.graphs import Graphs
 from regesta.release.manifest import (
@@ -43,6 +47,7 @@ from regesta.release.release import (
 from regesta.release.shared_triples import SharedTriples, foreign_triples
 from regesta.release.stores import copy_store, load_store
 from regesta.serialisation import FORMATS, N_QUADS
+from regesta.store.oxigraph import OxigraphStore
 
 _IDENTIFIER_LENGTH = 16
 
@@ -81,8 +86,8 @@ class ReleaseBuilder:
         with ThreadPoolExecutor(max_workers=1) as other:
             store = other.submit(self._write_store, differences)
             self._write_overview(differences, shared)
-            manifest = self._manifest(created, statistics, dumps, shared.number)
-            store.result()
+            self._add_findings(store.result())
+        manifest = self._manifest(created, statistics, dumps, shared.number)
         remove_tree(self._folder / _WORK)
         manifest.write(self._folder)
         force_tree_to_disk(self._folder)
@@ -125,12 +130,27 @@ class ReleaseBuilder:
                 overview = collect_overview(lines, self._identifiers)
         overview.write(self._folder / OVERVIEW_FILE)
 
-    def _write_store(self, differences: Differences) -> None:
+    def _write_store(self, differences: Differences) -> list[Finding]:
+        """Write the store; what is wrong with the catalogue as a whole."""
         place = self._folder / STORE_FOLDER
         if differences.old:
             copy_store(differences, self._graphs, place)
         else:
             load_store(self._folder, place)
+        store = OxigraphStore.read_only(place)
+        try:
+            return list(check_catalogue(store, NamedNode(self._base_iri)))
+        finally:
+            store.close()
+
+    def _add_findings(self, found: Sequence[Finding]) -> None:
+        """Put more findings to those of the records, which they follow from."""
+        if not found:
+            return
+        path = self._folder / FINDINGS_FILE
+        before = path.rename(self._folder / _WORK / FINDINGS_FILE)
+        every = chain(map(Finding.from_stored, read_findings(before)), found)
+        self._findings = write_findings(every, path, self._folder / _WORK)
 
     def _manifest(
         self,

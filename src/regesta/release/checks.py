@@ -3,7 +3,8 @@
 Two queries are not run here, since they read every statement there is (minutes where the others
 take seconds), and nothing that they look for can get into a release: the statements are refused
 when they are written (`blank_nodes`), and a document is mapped as one graph about one thing
-(`misplaced_statements`).
+(`misplaced_statements`). Two more (`doi_shared`, `isbn_shared`) are told when records are compared,
+where a person's decision is known.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,9 +50,9 @@ CHECKS: Final = (
     Check("dangling_links", "catalogue-link-dangling", "citing", "thing", "citing"),
     Check("documents_without_thing", "catalogue-document-empty", "thing", "document"),
     Check("publications_without_title", "catalogue-title-missing", "publication", "publication"),
-    Check("doi_shared", "catalogue-doi-shared", "publication", "value", is_shared=True),
-    Check("isbn_shared", "catalogue-isbn-shared", "publication", "value", is_shared=True),
-    Check("identifiers_shared", "catalogue-identifier-shared", "publication", "value", "", True),
+    Check(
+        "identifiers_shared", "catalogue-identifier-shared", "publication", "value", is_shared=True
+    ),
     Check("matches_shared", "catalogue-match-shared", "thing", "value", is_shared=True),
     Check("labels_shared", "catalogue-name-shared", "first", "label", "second"),
     Check("titles_in_conflict", "catalogue-titles-differ", "publication", "first", "second"),
@@ -59,6 +60,10 @@ CHECKS: Final = (
     Check("dois_in_conflict", "catalogue-dois-differ", "publication", "first", "second"),
     Check("types_in_conflict", "catalogue-types-differ", "publication", "first", "second"),
 )
+
+_UNTOLD: Final = "catalogue-hits-many"
+CODES: Final = frozenset((*(check.code for check in CHECKS), _UNTOLD))
+"""The codes of all findings on a catalogue as a whole."""
 
 
 def check_catalogue(store: Store, base: NamedNode) -> Iterator[Finding]:
@@ -86,7 +91,7 @@ def _tell(store: Store, check: Check, rows: Iterable[Row]) -> Iterator[Finding]:
         yield _finding(check, row, names)
     if len(hits) > _MOST:
         example = _finding(check, shown[-1], names).message
-        yield new_finding("catalogue-hits-many", _PLACE, value=example, count=len(hits) - _MOST)
+        yield new_finding(_UNTOLD, _PLACE, value=example, count=len(hits) - _MOST)
 
 
 def _with_others(check: Check, rows: Iterable[Row]) -> Iterable[Row]:

@@ -10,6 +10,7 @@ from typing import Any
 from regesta.errors import ReleaseError
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
+from regesta.release.checks import CODES
 from regesta.release.findings_file import read_findings, read_findings_at
 from regesta.release.findings_index import FindingsIndex
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
@@ -92,6 +93,12 @@ class Release:
             return list(read_findings_at(self.path / FINDINGS_FILE, offsets))
         except (OSError, ValueError, KeyError) as error:
             raise self._unreadable(error) from error
+
+    def catalogue_findings(self) -> Iterator[Finding]:
+        """Those on the catalogue as a whole. Raises ReleaseError as `findings`."""
+        for each in self.findings_index.groups:
+            if each.group.code in CODES:
+                yield from self.findings_at(each.start, each.group.number)
 
     def merged_documents(self) -> frozenset[str]:
         """The documents of records that are part of another record's publication."""
