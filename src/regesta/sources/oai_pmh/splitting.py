@@ -136,8 +136,19 @@ def _last(kind: PartKind, content: bytes, *, dropped: bool) -> Iterator[Part]:
 
 
 def _end_tag(content: bytes) -> int:
-    """Where a record ends: behind the last end tag of its name, 0 where there is none."""
+    """Where a record ends, 0 where there is no end tag of its name.
+
+    A record of MARC within it has the same name, so that begun ones are counted; where the counts
+    do not match, it is the last end tag.
+    """
     begun = _BEGINNING.match(content)
-    name = (begun["prefix"] or b"" if begun else b"") + b"record"
-    ends = list(re.finditer(rb"</" + re.escape(name) + rb"\s{0,20}>", content))
-    return ends[-1].end() if ends else 0
+    name = re.escape((begun["prefix"] or b"" if begun else b"") + b"record")
+    depth, end = 0, 0
+    for tag in re.finditer(rb"<(/?)" + name + rb"(?:\s[^<>]{0,800})?>", content):
+        if tag[1]:
+            depth, end = depth - 1, tag.end()
+            if depth == 0:
+                break
+        elif not tag[0].endswith(b"/>"):
+            depth += 1
+    return end

@@ -65,7 +65,10 @@ def read_store(path: Path) -> Iterator[StoredRecord]:
             if not rows:
                 return
             for identifier, datestamp, is_deleted, content in rows:
-                yield StoredRecord(identifier, datestamp, bool(is_deleted), content)
+                # Columns of SQLite take values of any type, and this file may come from anywhere.
+                if not isinstance(identifier, str) or not isinstance(content, bytes):
+                    raise sqlite3.DataError(f"the record {identifier!r:.60} is none of a harvest")
+                yield StoredRecord(identifier, str(datestamp), bool(is_deleted), content)
             after = rows[-1][0]
 
 
