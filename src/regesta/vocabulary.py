@@ -49,12 +49,21 @@ SH = Namespace("http://www.w3.org/ns/shacl#")
 SHAPES = Namespace("https://w3id.org/regesta/shapes#")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 VOID = Namespace("http://rdfs.org/ns/void#")
+VOID_EXT = Namespace("http://ldf.fi/void-ext#")
 W3C_FORMATS = Namespace("http://www.w3.org/ns/formats/")
 WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 RDF_TYPE: Final = RDF.type
 PLACE_OF_PUBLICATION: Final = RDAU.P60163
+KIND_CLASSES: Final = {
+    "publication": BIBO.Document,
+    "agency": ORG.Organization,
+    "region": GN.Feature,
+    "theme": SKOS.Concept,
+    "person": FOAF.Person,
+}
+"""The class of the things of each kind that readers look for."""
 RELATION_KINDS: Final = (
     "relation", "isVersionOf", "hasVersion", "isPartOf", "hasPart", "references",
     "isReferencedBy", "replaces", "isReplacedBy", "isFormatOf", "hasFormat", "requires",

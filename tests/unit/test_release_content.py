@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from fixtures.release.synthetic import BASE, MOMENT, build, document, documents, finding
+from fixtures.release.synthetic import BASE, MOMENT, build, document, documents, finding, stored
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from regesta.errors import ReleaseError
@@ -45,8 +45,9 @@ def test_dumps_use_the_prefixes_of_the_base(tmp_path: Path) -> None:
 
 
 def test_the_store_holds_the_same_and_nobody_can_write_to_it(tmp_path: Path) -> None:
-    store = build(tmp_path, QUADS).release.open_store()
-    assert set(store.quads()) == set(QUADS)
+    release = build(tmp_path, QUADS).release
+    assert stored(release) == set(QUADS)
+    store = release.open_store()
     with pytest.raises(ReleaseError, match="cannot be written"):
         store.load(document("more", "More"))
 
@@ -67,7 +68,7 @@ def test_numbers_and_times_stand_in_the_dumps_as_the_store_gives_them(tmp_path: 
     for rdf_format in FORMATS:
         dump = ox.parse(path=str(release.dump_path(rdf_format)), format=rdf_format.engine)
         assert {quad.object.value for quad in dump} == set(values.values())
-    assert {quad.object.value for quad in release.open_store().quads()} == set(values.values())
+    assert {quad.object.value for quad in stored(release)} == set(values.values())
 
 
 def test_the_hash_of_a_record_is_that_of_its_lines_in_the_dump(tmp_path: Path) -> None:

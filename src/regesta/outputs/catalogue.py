@@ -14,13 +14,10 @@ from regesta.outputs.wording import Reference, Wording, label_thing, read_wordin
 from regesta.release.overview import LINKED_KINDS, Overview
 from regesta.store.port import Row, Store
 from regesta.store.query import Value, load_query
-from regesta.vocabulary import EU_LANGUAGES, FOAF, GN, ORG, SKOS
+from regesta.vocabulary import EU_LANGUAGES, KIND_CLASSES
 
 CLASSES: Mapping[str, NamedNode] = {
-    "agency": ORG.Organization,
-    "region": GN.Feature,
-    "theme": SKOS.Concept,
-    "person": FOAF.Person,
+    kind: term for kind, term in KIND_CLASSES.items() if kind != "publication"
 }
 """The kinds of thing that publications are linked to, and the class of each."""
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Triple
 
 from regesta.identifiers import Identifiers
-from regesta.outputs.catalogue import CLASSES
 from regesta.release.manifest import Manifest
 from regesta.serialisation import FORMATS
 from regesta.settings import Catalogue as CatalogueSettings
@@ -16,6 +15,7 @@ from regesta.vocabulary import (
     DCTERMS,
     FOAF,
     GN,
+    KIND_CLASSES,
     ORG,
     PROV,
     RDF_TYPE,
@@ -28,7 +28,6 @@ from regesta.vocabulary import (
     XSD,
 )
 
-_CLASSES: Mapping[str, NamedNode] = {"publication": BIBO.Document, **CLASSES}
 _VOCABULARIES = (BIBO, DCTERMS, FOAF, GN, ORG, PROV, REGESTA, SCHEMA, SKOS, WGS84)
 _FORMAT_NAMES = {
     "turtle": "Turtle",
@@ -53,11 +52,15 @@ def describe_dataset(
     identifiers: Identifiers,
     manifest: Manifest,
     examples: Iterable[str],
+    partitions: Iterable[Triple],
 ) -> list[Triple]:
-    """The triples of the description; `examples` are the IRIs of some things in the dataset."""
+    """The triples of the description.
+
+    `examples` are the IRIs of some things in the dataset; `partitions` describe its classes.
+    """
     page = identifiers.page("void")
     about, dataset = _Subject(page), _Subject(identifiers.part(page, "dataset"))
-    entities = sum(manifest.entities(kind) for kind in _CLASSES)
+    entities = sum(manifest.entities(kind) for kind in KIND_CLASSES)
     return [
         *about.says(RDF_TYPE, VOID.DatasetDescription, FOAF.Document),
         *about.says(FOAF.primaryTopic, dataset.iri),
@@ -79,19 +82,8 @@ def describe_dataset(
         *dataset.says(VOID.triples, Literal(manifest.triples)),
         *dataset.says(VOID.entities, Literal(entities)),
         *dataset.says(VOID.documents, Literal(sum(manifest.counts.values()))),
-        *_describe_classes(dataset, identifiers, manifest),
+        *partitions,
     ]
-
-
-def _describe_classes(
-    dataset: _Subject, identifiers: Identifiers, manifest: Manifest
-) -> Iterable[Triple]:
-    for kind, term in _CLASSES.items():
-        part = _Subject(identifiers.part(identifiers.page("void"), kind))
-        yield from dataset.says(VOID.classPartition, part.iri)
-        yield from part.says(RDF_TYPE, VOID.Dataset)
-        yield from part.says(VOID["class"], term)
-        yield from part.says(VOID.entities, Literal(manifest.entities(kind)))
 
 
 def _publisher(settings: CatalogueSettings, identifiers: Identifiers) -> list[NamedNode]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -33,6 +33,8 @@ from regesta.release.name_lists import read_names, write_names
 from regesta.release.overview import OVERVIEW_FILE
 from regesta.release.overview_collector import collect_overview
 from regesta.release.overview_update import update_overview
+from regesta.release.partitions import PARTITIONS_FILE, Partitions
+from regesta.release.partitions_update import count_partitions, update_partitions
 from regesta.release.release import (
     BLOCKS_FOLDER,
     DUMPS_FOLDER,
@@ -45,7 +47,7 @@ from regesta.release.release import (
     dump_name,
 )
 from regesta.release.shared_triples import SharedTriples, foreign_triples
-from regesta.release.stores import copy_store, load_store
+from regesta.release.stores import copy_store, describe_in_store, load_store
 from regesta.serialisation import FORMATS, N_QUADS
 from regesta.store.oxigraph import OxigraphStore
 
@@ -83,8 +85,9 @@ class ReleaseBuilder:
         maker = BlockMaker(self._graphs, self._base_iri, shared.omitted)
         dumps = write_dumps(self._folder, self._touched(differences, shared), maker, progress)
         # The engine works without holding the interpreter's lock, so this needs no second process.
-        with ThreadPoolExecutor(max_workers=1) as other:
-            store = other.submit(self._write_store, differences)
+        with ThreadPoolExecutor(max_workers=2) as others:
+            counted = others.submit(self._write_partitions, differences, shared)
+            store = others.submit(self._write_store, differences, counted)
             self._write_overview(differences, shared)
             self._add_findings(store.result())
         manifest = self._manifest(created, statistics, dumps, shared.number)
@@ -130,13 +133,32 @@ class ReleaseBuilder:
                 overview = collect_overview(lines, self._identifiers)
         overview.write(self._folder / OVERVIEW_FILE)
 
-    def _write_store(self, differences: Differences) -> list[Finding]:
+    def _write_partitions(self, differences: Differences, shared: SharedTriples) -> Partitions:
+        if differences.old:
+            sharing = _shared_before(differences), shared.documents
+            counts = update_partitions(
+                differences.old, differences, sharing, self._graphs, self._identifiers
+            )
+        else:
+            dump = self._folder / dump_name(N_QUADS)
+            counts = count_partitions(dump, shared.documents, self._identifiers)
+        counts.write(self._folder / PARTITIONS_FILE)
+        return counts
+
+    def _write_store(
+        self, differences: Differences, counted: "Future[Partitions]"
+    ) -> list[Finding]:
         """Write the store; what is wrong with the catalogue as a whole."""
         place = self._folder / STORE_FOLDER
         if differences.old:
-            copy_store(differences, self._graphs, place)
+            store = copy_store(differences, self._graphs, place)
         else:
-            load_store(self._folder, place)
+            store = load_store(self._folder, place)
+        try:
+            describe_in_store(store, counted.result(), self._identifiers)
+            store.flush()
+        finally:
+            store.close()
         store = OxigraphStore.read_only(place)
         try:
             return list(check_catalogue(store, NamedNode(self._base_iri)))
@@ -163,7 +185,7 @@ class ReleaseBuilder:
         files = (
             *(RECORDS_FILE, FOREIGN_FILE, SHARED_FILE),
             *(FINDINGS_FILE, OFFSETS_FILE, GROUPS_FILE),
-            OVERVIEW_FILE,
+            *(OVERVIEW_FILE, PARTITIONS_FILE),
         )
         return Manifest(
             identifier=self.identifier,

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import Triple
+
 from regesta.errors import ReleaseError
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
@@ -16,6 +18,8 @@ from regesta.release.findings_index import FindingsIndex
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
 from regesta.release.name_lists import read_names
 from regesta.release.overview import OVERVIEW_FILE, Overview
+from regesta.release.partition_description import describe_partitions
+from regesta.release.partitions import PARTITIONS_FILE, Partitions
 from regesta.release.records_index import find_record
 from regesta.serialisation import Format
 from regesta.store.oxigraph import OxigraphStore
@@ -113,6 +117,14 @@ class Release:
         """What lists ask of the release as a whole; it is held in memory."""
         return Overview.read(self.path / OVERVIEW_FILE)
 
+    def described(self) -> list[Triple]:
+        """What the store says of its own classes and properties, which stands in no dump.
+
+        Raises ReleaseError where the counts are damaged.
+        """
+        partitions = Partitions.read(self.path / PARTITIONS_FILE)
+        return describe_partitions(partitions, Identifiers(self.manifest.base_iri))
+
     def record_checksum(self, document: str) -> str | None:
         """The SHA-256 of a document's graph, None if the release has no such document."""
         return find_record(self.records_path, document)
@@ -130,7 +142,7 @@ class Release:
         self.verify_files()
         store = self.open_store()
         try:
-            if store.count() != self.manifest.quads:
+            if store.count() != self.manifest.quads + len(set(self.described())):
                 raise self._damaged(
                     "the store does not hold as many statements as the manifest says"
                 )

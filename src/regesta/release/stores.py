@@ -3,8 +3,13 @@
 from itertools import chain
 from pathlib import Path
 
+from pyoxigraph import Quad
+
+from regesta.identifiers import Identifiers
 from regesta.release.differences import Differences
 from regesta.release.graphs import Graphs
+from regesta.release.partition_description import describe_partitions
+from regesta.release.partitions import Partitions
 from regesta.release.release import STORE_FOLDER, dump_name
 from regesta.serialisation import N_QUADS
 from regesta.store.oxigraph import OxigraphStore
@@ -12,26 +17,33 @@ from regesta.store.oxigraph import OxigraphStore
 _AT_ONCE = 2_000
 
 
-def load_store(folder: Path, place: Path) -> None:
-    """A new store with all that the dump of a release has."""
+def load_store(folder: Path, place: Path) -> OxigraphStore:
+    """A new store with all that the dump of a release has, open for writing."""
     store = OxigraphStore.create(place)
-    try:
-        store.load_n_quads(folder / dump_name(N_QUADS))
-        store.flush()
-    finally:
-        store.close()
+    store.load_n_quads(folder / dump_name(N_QUADS))
+    return store
 
 
-def copy_store(differences: Differences, graphs: Graphs, place: Path) -> None:
+def copy_store(differences: Differences, graphs: Graphs, place: Path) -> OxigraphStore:
     """The store of the old release with the changed documents replaced and the deleted gone."""
     assert differences.old is not None
     store = OxigraphStore.copy(differences.old.path / STORE_FOLDER, place)
-    try:
-        changed = sorted(differences.changed)
-        for document in chain(changed, differences.deleted):
-            store.remove_graph(document)
-        for at in range(0, len(changed), _AT_ONCE):
-            store.load_lines(b"".join(graphs.lines(changed[at : at + _AT_ONCE])))
-        store.flush()
-    finally:
-        store.close()
+    changed = sorted(differences.changed)
+    for document in chain(changed, differences.deleted):
+        store.remove_graph(document)
+    for at in range(0, len(changed), _AT_ONCE):
+        store.load_lines(b"".join(graphs.lines(changed[at : at + _AT_ONCE])))
+    return store
+
+
+def describe_in_store(
+    store: OxigraphStore, partitions: Partitions, identifiers: Identifiers
+) -> None:
+    """Put a description of the store into it, in a graph that is in no dump.
+
+    It follows from the rest, so it is no document of the release.
+    """
+    graph = identifiers.page("void")
+    store.remove_graph(graph.value)
+    described = describe_partitions(partitions, identifiers)
+    store.load(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in described)

@@ -99,9 +99,10 @@ def _describe(request: Request) -> Response:
     parts = parts_of(request)
     if chosen == HTML:
         return _page(render_form(parts))
+    release = parts.service.release
     triples = describe_service(
         _endpoint(request),
-        parts.service.release.manifest.triples,
+        release.manifest.triples + len(release.described()),
         parts.service.settings.query_limits,
     )
     headers = {**_HEADERS, "Content-Type": content_type(chosen)}
