@@ -71,9 +71,9 @@ class RunningService:
 
 
 @contextlib.contextmanager
-def running_service(root, limits=LIMITS):
-    """The service over the model and many more quads, in a thread of its own."""
-    build_release(root, [*model_quads(), *many_quads()])
+def running_service(root, limits=LIMITS, quads=None):
+    """The service over the model and many more quads, or others, in a thread of its own."""
+    build_release(root, quads or [*model_quads(), *many_quads()])
     app = create_app(replace(settings_in(root), query_limits=limits))
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical")
     server = uvicorn.Server(config)
