@@ -84,6 +84,10 @@ def _stored(path: Path, source: SourceSettings) -> Iterator[Unit | Finding]:
             yield Unit(place, record.content, (_DELETED,) if record.is_deleted else ())
     except sqlite3.Error as error:
         yield new_finding("harvest-unreadable", Place(source.name, path.name), reason=error)
+    except UnicodeDecodeError:
+        # What SQLite says of a damaged file may quote its bytes.
+        reason = "it is damaged"
+        yield new_finding("harvest-unreadable", Place(source.name, path.name), reason=reason)
 
 
 def _responses(path: Path, place: Place) -> Iterator[Unit | Finding]:

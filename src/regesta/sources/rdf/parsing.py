@@ -147,15 +147,22 @@ class _Stream(io.RawIOBase):
 
 
 def _blocks(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Whole lines, as many as there are in a chunk."""
+    """Whole lines, as many as there are in a chunk, each ended by a line feed.
+
+    The engine counts a carriage return as the end of a line, whatever follows it.
+    """
     kept = b""
     for chunk in chunks:
         whole, newline, rest = (kept + chunk).rpartition(b"\n")
         kept = rest
         if newline:
-            yield whole + newline
+            yield _with_line_feeds(whole + newline)
     if kept:
-        yield kept
+        yield _with_line_feeds(kept)
+
+
+def _with_line_feeds(block: bytes) -> bytes:
+    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _one_schema(term: str) -> str:
