@@ -7,7 +7,7 @@ import pytest
 from fixtures.release.synthetic import BASE, build, document, documents, stored
 from pyoxigraph import Literal, NamedNode, Quad
 
-from regesta.release import blocks, builder, differences
+from regesta.release import blocks, builder, differences, dumps
 from regesta.release.release import Release
 from regesta.vocabulary import DCTERMS, FOAF, PROV, SKOS
 
@@ -87,6 +87,18 @@ def test_a_damaged_release_is_not_copied_from(tmp_path: Path) -> None:
     old = build(tmp_path / "changed", OLD).release
     path = old.path / "dumps" / "regesta.nq"
     path.write_bytes(path.read_bytes().replace(b"Report 11", b"Rapport 1"))
+    after = CASES["one changed"]
+    changed = build(tmp_path / "changed", after).release
+    assert contents(changed) == contents(build(tmp_path / "fresh", after).release)
+
+
+def test_a_release_with_other_prefixes_is_not_copied_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        for module in (blocks, dumps):
+            patched.setattr(module, "prefixes_for", lambda base: {"t": DCTERMS.iri})
+        build(tmp_path / "changed", OLD)
     after = CASES["one changed"]
     changed = build(tmp_path / "changed", after).release
     assert contents(changed) == contents(build(tmp_path / "fresh", after).release)

@@ -8,6 +8,7 @@ from regesta.release.graphs import Graphs
 from regesta.release.manifest import LAYOUT, engine_versions
 from regesta.release.records_index import read_records
 from regesta.release.release import Release
+from regesta.serialisation import FORMATS, Format, block_writer, prefixes_for
 
 _MOST_CHANGED = 0.3
 """Where more than this share of the documents has changed, all is made anew, which is quicker."""
@@ -88,4 +89,12 @@ def _is_usable(old: Release, base_iri: str) -> bool:
         and manifest.base_iri == base_iri
         and dict(manifest.versions) == engine_versions()
         and all((old.path / file.name).is_file() for file in manifest.files + manifest.dumps)
+        and all(_begins_as_now(old, each) for each in FORMATS)
     )
+
+
+def _begins_as_now(old: Release, rdf_format: Format) -> bool:
+    """Whether a dump has the prefixes of today, which its parts are written with."""
+    header = block_writer(rdf_format, prefixes_for(old.manifest.base_iri)).header
+    with old.dump_path(rdf_format).open("rb") as file:
+        return file.read(len(header)) == header
