@@ -20,7 +20,7 @@ READ = {
     for each in MarcXmlReader().read_records(WORKS / "works.xml", "works")
     if isinstance(each, Record)
 }
-SINGLE = ("issued", "edition", "extent", "page_range", "report_number", "licence", "volume")
+SINGLE = ("issued", "edition", "extent", "page_range", "report_number", "licence", "volume", "issue")
 LISTS = ("languages", "pages", "publication_places")
 TEXTS = ("titles", "abstracts", "part_of", "publishers", "keywords")
 
@@ -79,13 +79,10 @@ def comparable(expected):
         name: [name_of(empty | each) for each in expected.get(name, [])]
         for name in ("creators", "contributors")
     }
-    # Bibliographies have no volume of a series, only a number.
-    volume = expected.get("volume") or expected.get("issue")
     return {
         **people,
         **{name: expected.get(name) for name in SINGLE},
         **{name: expected.get(name, []) for name in LISTS},
         **{name: [each["value"] for each in expected.get(name, [])] for name in TEXTS},
-        "volume": volume,
         "numbers": {(each["scheme"], each["value"]) for each in expected.get("identifiers", [])},
     }
