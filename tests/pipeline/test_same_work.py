@@ -155,7 +155,7 @@ def test_persons_and_agencies_are_the_same_from_every_format(form: str) -> None:
         assert said == model[graph], graph
 
 
-@pytest.mark.parametrize("order", [list(FORMATS), list(reversed(FORMATS))], ids=["", "reversed"])
+@pytest.mark.parametrize("order", [[*FORMATS], [*reversed(FORMATS)]], ids=["", "reversed"])
 def test_all_formats_together_publish_each_work_once(order: list[str], tmp_path: Path) -> None:
     together = publish(tmp_path, {form: form for form in order})
     records = sum(each["works"] for each in FORMATS.values())
@@ -167,8 +167,8 @@ def test_all_formats_together_publish_each_work_once(order: list[str], tmp_path:
     for key, documents in together.documents.items():
         forms = [form for form in FORMATS if key in alone(form).works]
         assert len(documents) == len(set(documents)) == len(forms)
-        for form in forms:
-            missing = alone(form).works[key] - together.works[key]
-            assert not missing, (form, key)
+        assert alone(MODEL).works[key] <= together.works[key], key
         every = set().union(*(alone(form).works[key] for form in forms))
-        assert together.works[key] == every, key
+        assert together.works[key] <= every, key
+        allowed = {each[:2] for form in forms for each in declared(form)}
+        assert {(key, prop) for _, prop, _ in every - together.works[key]} <= allowed

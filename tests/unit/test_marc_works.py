@@ -20,7 +20,10 @@ READ = {
     for each in MarcXmlReader().read_records(WORKS / "works.xml", "works")
     if isinstance(each, Record)
 }
-SINGLE = ("issued", "edition", "extent", "page_range", "report_number", "licence", "volume", "issue")
+SINGLE = (
+    *("issued", "edition", "extent", "page_range", "report_number", "licence"),
+    *("volume", "issue"),
+)
 LISTS = ("languages", "pages", "publication_places")
 TEXTS = ("titles", "abstracts", "part_of", "publishers", "keywords")
 
@@ -51,7 +54,7 @@ def values(record):
     people = {
         name: [
             (
-                (each.family_name or each.name.value).removesuffix(", Jr."),
+                each.family_name or each.name.value,
                 each.given_name,
                 each.is_agency,
                 None if each.role == "aut" else each.role,
