@@ -31,7 +31,7 @@ SINGLE = ("identifier", "issued", "edition", "extent", "volume", "issue", "page_
 
 
 def test_the_cases_are_collected():
-    assert len(CASES) == 28
+    assert len(CASES) == 40
 
 
 @pytest.mark.parametrize("form", ["mrc", "xml"])
