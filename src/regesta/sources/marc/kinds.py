@@ -48,13 +48,15 @@ def document_type(marc: MarcRecord) -> str:
         return _TYPES[marc.kind]
     if marc.kind == "m":
         return {"a": "dataset", "b": "software"}.get(marc.fixed(26, 27), "other")
+    if marc.level == "s":
+        return "periodical"
     if form := _form(marc):
         return form
     if marc.level in ("a", "b"):
         return _part(marc)
     if marc.level == "i":
         return "web page" if marc.fixed(21, 22) == "w" else "other"
-    return "periodical" if marc.level == "s" else _text(marc)
+    return _text(marc)
 
 
 def _form(marc: MarcRecord) -> str:
