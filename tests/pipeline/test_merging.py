@@ -1,5 +1,6 @@
 """One publication from two sources: one thing, a document for each source, conflicts told."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -117,3 +118,14 @@ def test_the_page_of_the_publication_says_what_all_its_records_say(sandbox: Sand
         listed = client.get("/publication", headers={"Accept": "text/html"}).text
         assert listed.count('href="/publication/one"') == 1
         assert 'href="/publication/two"' not in listed
+
+
+def test_the_page_of_a_source_lists_what_its_records_became_part_of(sandbox: Sandbox) -> None:
+    sandbox.build()
+    settings = load_settings(sandbox.data, sandbox.releases, {"REGESTA_BASE_IRI": BASE})
+    with TestClient(create_app(settings), base_url=BASE) as client:
+        for source, listed in (("first", ["alone", "one"]), ("second", ["one"])):
+            page = client.get(f"/id/source/{source}", headers={"Accept": "text/html"})
+            assert page.status_code == 200
+            found = set(re.findall(r'href="/publication/([a-z-]+)"', page.text))
+            assert sorted(found) == listed, source

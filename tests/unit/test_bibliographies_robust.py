@@ -214,3 +214,27 @@ def test_blocks_are_found_wherever_the_stream_is_cut() -> None:
     for size in (1, 7, 64, 1000):
         chunks = [content[at : at + size] for at in range(0, len(content), size)]
         assert [(block.key, block.segment.line) for block in blocks(chunks)] == whole
+
+
+@pytest.mark.parametrize("bracket", ["[", "]", "{", "}"])
+def test_a_bracket_too_many_ends_no_list(tmp_path: Path, bracket: str) -> None:
+    content = WORKS[".json"].decode()
+    path = tmp_path / "damaged.json"
+    marks = [at for at, sign in enumerate(content) if sign in "\n,{}[]:"]
+    assert len(marks) > 500
+    for at in marks[::7]:
+        path.write_text(content[:at] + bracket + content[at + 1 :], encoding="utf-8")
+        _, records, findings = read(path)
+        assert len(records) >= 12, at
+        assert len(records) == 14 or findings, at
+
+
+def test_lists_one_after_another_are_read_to_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "joined.json"
+    item = '{"type": "book", "title": "T"}'
+    for content in (f"[{item}]\n[{item}]", f"[[{item}], [{item}]]"):
+        path.write_text(content, encoding="utf-8")
+        _, records, findings = read(path)
+        assert (len(records), findings) == (2, []), content
+    path.write_text(f'{{"items": [{item}, {item}], "more": {{"type": "book", "id": 1}}}}', "utf-8")
+    assert len(read(path)[1]) == 2

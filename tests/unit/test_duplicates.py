@@ -34,7 +34,7 @@ def description(values: dict) -> Description:
 
 
 def test_all_cases_are_collected() -> None:
-    assert len(CASES) == 13
+    assert len(CASES) == 15
     assert {case["verdict"] for case in CASES} == {"same", "different", "ask"}
 
 

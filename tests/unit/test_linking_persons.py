@@ -34,6 +34,22 @@ def test_what_the_source_says_comes_first():
 
 
 @pytest.mark.parametrize(
+    ("written", "family", "given", "name"),
+    [
+        ("王, 伟", "王", "伟", "王伟"),
+        ("김, 영희", "김", "영희", "김영희"),
+        ("Wang, Wei", "Wang", "Wei", "Wei Wang"),
+        ("King, Martin Luther, Jr.", "King", "Martin Luther", "Martin Luther King Jr."),
+        ("King, Martin Luther", "King", "Martin Luther", "Martin Luther King"),
+    ],
+)
+def test_a_name_with_its_parts_is_put_as_it_is_said(written, family, given, name):
+    person = build_person(Contributor(Name(written, PLACE), family, given))
+    assert (person.name, person.family_name, person.given_name) == (name, family, given)
+    assert person.identifier == build_person(Contributor(Name(name, PLACE))).identifier
+
+
+@pytest.mark.parametrize(
     "line", ["Eric Panloup", "Marika McAdam.", "McAdam, Marika", "Jan van der Berg", "J. R. Smith"]
 )
 def test_these_lines_look_like_persons(line):

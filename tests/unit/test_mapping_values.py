@@ -16,7 +16,7 @@ from regesta.values.standard_numbers import (
     normalise_issn,
     normalise_orcid,
 )
-from regesta.values.texts import clean_text, iri_fault, read_iri
+from regesta.values.texts import clean_text, iri_fault, read_iri, with_en_dashes
 from regesta.vocabulary import EU_LANGUAGES
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "mapping"
@@ -154,3 +154,23 @@ def test_text_loses_only_what_cannot_be_written() -> None:
 def test_address_is_judged_in_words(text: str, fault: str | None) -> None:
     assert iri_fault(text) == fault
     assert (read_iri(text) is None) == (fault is not None)
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("101-115", "101–115"),
+        ("101 -- 115", "101–115"),
+        ("101–115, 120−3", "101–115, 120–3"),
+        ("xii-xv", "xii–xv"),
+        ("XII-XV", "XII–XV"),
+        ("e12-e15", "e12–e15"),
+        ("A-12", "A-12"),
+        ("S3-1", "S3–1"),
+        ("17", "17"),
+        ("12-", "12-"),
+    ],
+)
+def test_a_range_of_pages_has_one_kind_of_dash(written: str, published: str) -> None:
+    assert with_en_dashes(written) == published
+    assert with_en_dashes(published) == published

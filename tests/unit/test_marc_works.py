@@ -20,7 +20,10 @@ READ = {
     for each in MarcXmlReader().read_records(WORKS / "works.xml", "works")
     if isinstance(each, Record)
 }
-SINGLE = ("issued", "edition", "extent", "page_range", "report_number", "licence", "volume")
+SINGLE = (
+    *("issued", "edition", "extent", "page_range", "report_number", "licence"),
+    *("volume", "issue"),
+)
 LISTS = ("languages", "pages", "publication_places")
 TEXTS = ("titles", "abstracts", "part_of", "publishers", "keywords")
 
@@ -51,7 +54,7 @@ def values(record):
     people = {
         name: [
             (
-                (each.family_name or each.name.value).removesuffix(", Jr."),
+                each.family_name or each.name.value,
                 each.given_name,
                 each.is_agency,
                 None if each.role == "aut" else each.role,
@@ -79,13 +82,10 @@ def comparable(expected):
         name: [name_of(empty | each) for each in expected.get(name, [])]
         for name in ("creators", "contributors")
     }
-    # Bibliographies have no volume of a series, only a number.
-    volume = expected.get("volume") or expected.get("issue")
     return {
         **people,
         **{name: expected.get(name) for name in SINGLE},
         **{name: expected.get(name, []) for name in LISTS},
         **{name: [each["value"] for each in expected.get(name, [])] for name in TEXTS},
-        "volume": volume,
         "numbers": {(each["scheme"], each["value"]) for each in expected.get("identifiers", [])},
     }

@@ -4,6 +4,7 @@ A DOI or an ISBN that two records share makes them one if their titles agree; wi
 year and makers must all agree. What is less sure than that is left to a person.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,11 +20,12 @@ from regesta.values.standard_numbers import normalise_doi, normalise_isbn
 
 _LONGEST_TITLE: Final = 120
 _SHORTEST_TITLE: Final = 3
-"""Titles of fewer words, such as “Annual report”, say nothing by themselves."""
+"""Titles of no more words, such as “Annual report”, say nothing without a web page in common."""
 _LARGEST_BLOCK: Final = 60
 """More records than this that share a title and a year are a series, not one publication."""
 _ALIKE: Final = 0.9
 _NEAR: Final = 0.75
+_WAY: Final = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _NORMALISE: Final = {"doi": normalise_doi, "isbn": normalise_isbn}
 
 
@@ -37,6 +39,8 @@ class Description(NamedTuple):
     """DOIs and ISBNs, each with its scheme in front."""
     part: str
     """Volume, issue and edition: publications that differ in one are not the same."""
+    pages: tuple[str, ...] = ()
+    """The addresses of web pages, without what differs between ways to one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,13 @@ def describe_record(linked: LinkedRecord) -> Description:
         makers=tuple(sorted(_makers(linked))),
         numbers=tuple(sorted(numbers)),
         part="|".join(" ".join(keys(part or "")) for part in parts).strip("|"),
+        pages=tuple(sorted({_address(page) for page in record.pages})),
     )
+
+
+def _address(page: str) -> str:
+    """An address without its protocol, “www.” and the slash at its end."""
+    return _WAY.sub("", page.strip()).rstrip("/")
 
 
 def _makers(linked: LinkedRecord) -> set[str]:
@@ -140,7 +150,8 @@ def _compare(first: Description, second: Description) -> tuple[str, float]:
     shared = set(first.makers) & set(second.makers)
     if likeness < _ALIKE or first.year != second.year or not first.year:
         return "none", 0.0
-    if first.title == second.title and shared and len(first.title.split()) > _SHORTEST_TITLE:
+    is_telling = len(first.title.split()) > _SHORTEST_TITLE or set(first.pages) & set(second.pages)
+    if first.title == second.title and shared and is_telling:
         return "title, year and makers", 1.0
     if first.title == second.title and not (first.makers and second.makers):
         return "title and year", 0.8

@@ -16,6 +16,7 @@ _PARENTHESIS = re.compile(r"\s*\([^)]*\)?")
 _AND = re.compile(r"\s+(?:&|and|et|и)\s+")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,2}|(?:[^\W\d_]\.-?){3,4}")
 _PATRONYMIC = re.compile(r"\w+(?:ич|вна|чна)", re.IGNORECASE)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\s·]+")
 _MOST_WORDS = 5
 
 
@@ -26,11 +27,25 @@ def build_person(contributor: Contributor) -> Person:
     if not family:
         given, family = split_name(name)
     if family and given and "," in name:
-        name = f"{given} {family}"
+        suffix = _suffix(name, family)
+        name = " ".join(filter(None, (join_name(given, family), suffix)))
     stated = contributor.name.identifier or ""
     identifier = stated if is_local_name(stated) else slugify(name)
     variants = tuple(dict.fromkeys(text for text in contributor.variants if text.value != name))
     return Person(identifier, name, given, family, contributor.orcid, variants)
+
+
+def _suffix(name: str, family: str) -> str:
+    """What stands behind a name and is no part of it, such as “Jr.”; empty without."""
+    last = name.rpartition(",")[2].strip()
+    is_suffix = fold(last).strip(".") in lexicon.NAME_SUFFIXES
+    return last if is_suffix and last not in family else ""
+
+
+def join_name(given: str, family: str) -> str:
+    """A name as it is said; in scripts of East Asia the family name leads, without a space."""
+    is_unspaced = not family.isascii() and _UNSPACED.fullmatch(given + family)
+    return family + given if is_unspaced else f"{given} {family}"
 
 
 def normalise_name(text: str) -> str:

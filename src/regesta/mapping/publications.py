@@ -15,7 +15,7 @@ from regesta.values.document_types import read_document_type
 from regesta.values.languages import language_iri
 from regesta.values.licences import read_licence
 from regesta.values.standard_numbers import normalise_doi, normalise_isbn, normalise_issn
-from regesta.values.texts import read_iri
+from regesta.values.texts import read_iri, with_en_dashes
 from regesta.vocabulary import BIBO, DCTERMS, FOAF, PLACE_OF_PUBLICATION, PROV, REGESTA, SCHEMA
 
 
@@ -126,7 +126,7 @@ def _add_imprint(graph: Graph, thing: NamedNode, record: Record) -> None:
     for predicate, text in (
         (BIBO.volume, record.volume),
         (BIBO.issue, record.issue),
-        (BIBO.pages, record.page_range),
+        (BIBO.pages, with_en_dashes(record.page_range or "")),
         (BIBO.edition, record.edition),
         (BIBO.number, record.report_number),
         (DCTERMS.extent, record.extent),

@@ -15,6 +15,9 @@ _PLAIN_IRI = re.compile(
     r"https?://[A-Za-z0-9]+(?:[.-]+[A-Za-z0-9]+)*(?::[0-9]{1,5})?"
     r"(?:/[A-Za-z0-9._~/&=+:,;@!$'()*-]*)?(?:\?[A-Za-z0-9._~/&=+:,;@!$'()*?-]*)?(?:#[A-Za-z0-9._-]*)?"
 )
+_RANGE = re.compile(
+    r"\b(\w*\d|[ivxlcdm]+|[IVXLCDM]{2,})\s*(?:-{1,3}|[\u2010-\u2015\u2212])\s*(?=\w)"
+)
 _SHORT = 256
 """Nothing longer is kept in memory for the next record."""
 
@@ -78,3 +81,11 @@ def iri_fault(text: str) -> str | None:
     if parts.scheme not in ("http", "https"):
         return "it does not begin with https:// or http://"
     return None if parts.hostname else "it names no host"
+
+
+def with_en_dashes(pages: str) -> str:
+    """Ranges of pages with an en dash, `101–115`, whatever the source has between the numbers.
+
+    A hyphen within the number of a page, as in `A-12`, stays.
+    """
+    return _RANGE.sub("\\1–", pages)

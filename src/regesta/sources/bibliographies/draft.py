@@ -124,6 +124,10 @@ class Draft:
         if value and field not in self._values:
             self._add(field, value, place)
 
+    def set_number_in_series(self, text: str, place: Place) -> None:
+        """Set the number in a series: the volume, as libraries have it, unless it has another."""
+        self.set("issue" if self.has("volume") else "volume", text, place)
+
     def finish(self, key: str) -> Iterator[Record | Finding]:
         """The findings, then the record, unless it has no title."""
         identifier = local_name(self.place.source, key) if key.strip() else ""

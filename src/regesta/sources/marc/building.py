@@ -68,7 +68,8 @@ def _refuse(marc: MarcRecord, place: Place) -> Finding | None:
 
 def _record(work: Work, own: titles.Titles, languages: tuple[str, ...], identifier: str) -> Record:
     made = makers.read_makers(work)
-    about = subjects.read_subjects(work)
+    kind = kinds.document_type(work.marc)
+    about = subjects.read_subjects(work, kind)
     published = imprint.read_imprint(work)
     issued, issued_label = dates.read_issued(work, published.dates)
     within = hosts.read_hosts(work)
@@ -88,7 +89,7 @@ def _record(work: Work, own: titles.Titles, languages: tuple[str, ...], identifi
         keywords=tuple(about.keywords),
         issued=issued,
         languages=languages,
-        document_type=kinds.document_type(work.marc),
+        document_type=kind,
         identifiers=tuple(known.identifiers),
         pages=tuple(known.pages),
         matches=tuple(known.matches),

@@ -38,6 +38,11 @@ _PAGES = re.compile(
     r"\b(?:pp?|pages?|págs?|s|с|str)\.?\s*(?P<value>\w?[0-9]+(?:\s?[-–]\s?\w?[0-9]+)?)",
     re.IGNORECASE,
 )
+_NUMBER_IN_SERIES = re.compile(
+    r"(?:v(?:ol(?:ume)?)?|n(?:[or]|um|úm)?|jg|bd|band|t(?:om[eo]?)?|h(?:eft)?|т|№|n[°º])[.:]?\s*"
+    r"([0-9][\w/-]*)",
+    re.IGNORECASE,
+)
 _BARE = re.compile(r"(?P<volume>[0-9]+):(?P<issue>[0-9]+)(?:[^0-9]|$)")
 _CODED = re.compile(r"(?P<volume>[0-9]+)?(?::(?P<issue>[0-9/]+))?[^<]*(?:<(?P<pages>[\w-]+))?")
 
@@ -100,7 +105,9 @@ def _add_series(hosts: Hosts, series: DataField) -> None:
     if not title:
         return
     if not hosts.titles:
-        hosts.volume = trim(series.get("v")).strip("[]") or None
+        number = trim(series.get("v")).strip("[]")
+        labelled = _NUMBER_IN_SERIES.fullmatch(number)
+        hosts.volume = (labelled[1] if labelled else number) or None
         hosts.label = f"{series.tag} $a"
     hosts.titles.append(Text(title))
 

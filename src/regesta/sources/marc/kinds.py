@@ -4,8 +4,10 @@ import re
 from datetime import date
 
 from regesta.sources.marc.fields import MarcRecord
+from regesta.sources.marc.punctuation import trim
 from regesta.sources.marc.tables import language_of
 from regesta.sources.marc.work import Work
+from regesta.values.document_types import read_document_type
 
 NOT_PUBLICATIONS = frozenset("zuvxywq")
 """The types of records of authorities, holdings, classifications and communities."""
@@ -27,6 +29,14 @@ _CONTENTS = {"m": "thesis", "t": "technical report", "l": "legislation", "z": "t
 _REPORTS = frozenset(("027", "088"))
 _GOVERNMENTS = frozenset("acfilmosz")
 _DOCTOR = re.compile(r"ph\.? ?d|doct|d\.? ?phil|dr\.|thèse|diss", re.IGNORECASE)
+_MASTER = re.compile(r"\bM\. ?(?:A|Sc|S|Phil|Ed)\b|\bmaster|\bmagist|\bmaestr", re.IGNORECASE)
+_FORMS = frozenset(
+    map(
+        read_document_type,
+        "report|technical report|policy brief|working paper|manual|web page|blog post".split("|"),
+    )
+)
+"""Kinds that headings of form tell and the coded part of a record does not."""
 _NO_LANGUAGE = frozenset(("", "und", "zxx", "mul", "mis", "n/a", "sgn"))
 
 
@@ -38,17 +48,36 @@ def document_type(marc: MarcRecord) -> str:
         return _TYPES[marc.kind]
     if marc.kind == "m":
         return {"a": "dataset", "b": "software"}.get(marc.fixed(26, 27), "other")
+    if marc.level == "s":
+        return "periodical"
+    if form := _form(marc):
+        return form
     if marc.level in ("a", "b"):
-        is_article = marc.level == "b" or any(each.get("x") for each in marc.of("773"))
-        return "article" if is_article else "chapter"
-    if marc.level in ("s", "i"):
-        return "periodical" if marc.level == "s" else "other"
+        return _part(marc)
+    if marc.level == "i":
+        return "web page" if marc.fixed(21, 22) == "w" else "other"
     return _text(marc)
+
+
+def _form(marc: MarcRecord) -> str:
+    """What a heading of form, such as “Policy briefs”, calls the document; empty without one."""
+    terms = [trim(value) for each in marc.of("655") for value in each.all("a")]
+    words = (word for term in terms for word in (term, *term.split(" and ")))
+    return next((word for word in words if read_document_type(word) in _FORMS), "")
+
+
+def _part(marc: MarcRecord) -> str:
+    """What a part of another publication is: of a journal, of a conference, or of a book."""
+    if marc.level == "b" or any(each.get("x") for each in marc.of("773")):
+        return "article"
+    return "conference paper" if marc.fixed(29, 30) == "1" else "chapter"
 
 
 def _thesis(marc: MarcRecord) -> str:
     notes = " ".join(value for each in marc.of("502") for value in each.all("ab"))
-    return "doctoral thesis" if _DOCTOR.search(notes) else "thesis"
+    if _DOCTOR.search(notes):
+        return "doctoral thesis"
+    return "master's thesis" if _MASTER.search(notes) else "thesis"
 
 
 def _text(marc: MarcRecord) -> str:

@@ -49,7 +49,7 @@ def person_name(field: DataField) -> tuple[str, str | None, str | None]:
         return name, None, None
     given, suffix = given.strip(), _suffix(field)
     if suffix:
-        return f"{name}, {suffix}", f"{family}, {suffix}", given or None
+        return f"{name}, {suffix}", family, given or None
     return name, family, given or None
 
 

@@ -33,13 +33,15 @@ class Subjects:
     agencies: list[Name] = field(default_factory=list)
 
 
-def read_subjects(work: Work) -> Subjects:
-    """The headings of 6XX and the area codes of 043, each once."""
+def read_subjects(work: Work, document_type: str) -> Subjects:
+    """The headings of 6XX and the area codes of 043, each once; but no form that is the type."""
     subjects = Subjects()
     keywords: dict[str, Name] = {}
     regions: dict[str, Name] = {}
     for each in work.marc.of_any(_HEADINGS):
         for value in _headings(each):
+            if each.tag == "655" and value == document_type:
+                continue
             keywords.setdefault(value, Name(value, work.at(f"{each.tag} $a"), iri_of(each)))
         for place in _places(work, each):
             regions.setdefault(place.identifier or place.value, place)

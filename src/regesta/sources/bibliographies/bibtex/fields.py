@@ -104,7 +104,12 @@ def _whole(reading: EntryReading) -> None:
     for text, place in reading.texts("number", "issue"):
         is_own = entry.type in _NUMBERED and not reading.text("series", "journal", "journaltitle")
         is_report = entry.type in ("techreport", "report", "manual", "patent", "standard")
-        draft.set("report_number" if is_own or is_report else "issue", text, place)
+        if is_own or is_report:
+            draft.set("report_number", text, place)
+        elif reading.text("series") and not reading.text("journal", "journaltitle"):
+            draft.set_number_in_series(text, place)
+        else:
+            draft.set("issue", text, place)
     for text, place in reading.texts("pages", "eid"):
         is_extent = entry.type in _BOOKS and text.isdecimal()
         if is_extent:

@@ -1,15 +1,13 @@
 """The reader of BibTeX and BibLaTeX."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Place, Record
-from regesta.settings import SourceSettings
 from regesta.sources.bibliographies.bibtex.entries import Entry
 from regesta.sources.bibliographies.bibtex.field_names import report_misspelt
 from regesta.sources.bibliographies.bibtex.fields import read_fields
@@ -24,15 +22,16 @@ from regesta.sources.bibliographies.bibtex.splitting import (
     macros_of,
 )
 from regesta.sources.bibliographies.draft import Draft
-from regesta.sources.bibliographies.opening import Keys, OpenFile, open_files
-from regesta.sources.bibliographies.segments import decoded, too_long
-from regesta.sources.reader import Reader, Unit
+from regesta.sources.bibliographies.opening import Keys, OpenFile
+from regesta.sources.bibliographies.reader import ReferenceReader
+from regesta.sources.bibliographies.segments import too_long
+from regesta.sources.reader import Unit
 
 _LIKE_ENTRY = re.compile(r"[A-Za-z]\s*=\s*[{\"0-9]")
 _NO_RECORDS = frozenset({"string", "comment", "preamble", "xdata"})
 
 
-class BibTeXReader(Reader):
+class BibTeXReader(ReferenceReader):
     """Reads each entry of a file as one record.
 
     Each block of a file ends in a record or a finding, but for comments, macros, preambles and
@@ -41,33 +40,19 @@ class BibTeXReader(Reader):
 
     name = "bibtex"
     suffixes = (".bib", ".bibtex")
-    options = ("encoding",)
-    publishes_new_agencies = True
 
-    def split(self, path: Path, source: SourceSettings) -> Iterator[Unit | Finding]:
+    def split_files(self, files: Sequence[OpenFile], keys: Keys) -> Iterator[Unit | Finding]:
         """Each entry is one unit; its context are the macros and the parents that it needs."""
-        self.option(source, "encoding", "")
-        files: list[OpenFile] = []
-        for file in open_files(path, self.suffixes, source):
-            if isinstance(file, Finding):
-                yield file
-            else:
-                files.append(file)
         surroundings = Surroundings()
         for file in files:
             surroundings.survey(blocks(file.chunks()))
         for file in files if surroundings.has_parents else ():
             surroundings.keep_parents(blocks(file.chunks()))
-        keys = Keys()
         for file in files:
             yield from _split_file(file, surroundings, keys)
 
-    def read(self, unit: Unit, source: SourceSettings) -> Iterator[Record | Finding]:
+    def read_text(self, text: str, unit: Unit) -> Iterator[Record | Finding]:
         """The record of one entry after its findings."""
-        text = decoded(unit.content, unit.place)
-        if isinstance(text, Finding):
-            yield text
-            return
         macros, others = _surroundings(unit.context)
         entry = parse_entry(text, macros, unit.place.line or 1)
         if entry is not None:

@@ -97,7 +97,7 @@ def _whole(reading: ItemReading) -> None:
         own = "page_range" if is_article else "issue" if kind in _ISSUES else "report_number"
         draft.set(own, text, place)
     for text, place in reading.texts("collection-number"):
-        draft.set("issue", text, place)
+        draft.set_number_in_series(text, place)
 
 
 def _date(reading: ItemReading) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 
 from regesta.sources.bibliographies.segments import LONGEST_RECORD
 
-_BETWEEN = re.compile(r"[\s,\]\ufeff]*")
+_BETWEEN = re.compile(r"[\s,\[\]\ufeff]*")
+_BLANK = re.compile(r"[\s,\]\ufeff]*")
 _WRAPPER = re.compile(
     r"\{\s*(?:\"[^\"\\]*\"\s*:\s*(?:\"(?:[^\"\\]|\\.)*\"|[\w.+-]+)\s*,\s*)*"
     r"\"(?:items|references)\"\s*:\s*\["
 )
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"")
 _SCALAR = re.compile(r"[^\n{]*")
 _MOST_EFFORT = 50_000_000
 """The most characters that are read in vain for where the next item begins."""
@@ -60,7 +62,8 @@ class _Scanner:
         self._number = 0
         self._is_done = False
         self._is_list = False
-        self._is_closed = False
+        self._is_wrapped = False
+        self._depth = 0
         self._effort = 0
 
     def items(self) -> Iterator[Item]:
@@ -76,7 +79,7 @@ class _Scanner:
                 yield from self._broken()
             else:
                 yield self._take(decoded[1], key=key_of(decoded[0]))
-        if self._is_list and not self._is_closed:
+        if self._is_list and self._depth > 0:
             yield Item(self._number, self._line, "", "csl-unfinished")
 
     def _more(self) -> bool:
@@ -91,10 +94,12 @@ class _Scanner:
 
     def _enter(self) -> None:
         """Go into the list, if the file is one or an object around one."""
-        start = _BETWEEN.match(self._text)
+        start = _BLANK.match(self._text)
         at = start.end() if start else 0
         wrapper = _WRAPPER.match(self._text, at)
-        self._is_list = bool(wrapper) or self._text.startswith("[", at)
+        self._is_wrapped = bool(wrapper)
+        self._is_list = self._is_wrapped or self._text.startswith("[", at)
+        self._depth = int(self._is_list)
         self._advance(wrapper.end() if wrapper else at + self._text.startswith("[", at))
 
     def _advance(self, at: int) -> None:
@@ -106,12 +111,12 @@ class _Scanner:
         while True:
             found = _BETWEEN.match(self._text, self._at)
             if found:
-                self._is_closed = self._is_closed or "]" in found[0]
+                self._depth += found[0].count("[") - found[0].count("]")
                 self._advance(found.end())
-            if self._is_list and self._is_closed:
-                return False
             if self._at < len(self._text):
-                return True
+                # Behind its list, an object has more to say of itself, but no item.
+                is_behind = self._is_wrapped and self._depth <= 0
+                return not is_behind or self._text.startswith("{", self._at)
             if not self._more():
                 return False
 
@@ -123,6 +128,9 @@ class _Scanner:
     def _scalar(self) -> Item:
         found = _SCALAR.match(self._text, self._at)
         end = max(found.end() if found else 0, self._at + 1)
+        # What is left of an item that a brace has closed too soon may open a list of its own.
+        bare = _STRING.sub("", self._text[self._at : end])
+        self._depth += bare.count("[") - bare.count("]")
         return self._take(end, "csl-not-an-item")
 
     def _decode(self) -> tuple[Mapping[str, Any], int] | None:

@@ -2,23 +2,22 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Final
 
 from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Record
-from regesta.settings import SourceSettings
 from regesta.sources.bibliographies.csl.fields import read_fields
 from regesta.sources.bibliographies.csl.items import items
 from regesta.sources.bibliographies.csl.reading import ItemReading
 from regesta.sources.bibliographies.draft import Draft
 from regesta.sources.bibliographies.kinds import types_of
-from regesta.sources.bibliographies.opening import Keys, OpenFile, open_files
-from regesta.sources.bibliographies.segments import LONGEST_RECORD, decoded
-from regesta.sources.reader import Reader, Unit
+from regesta.sources.bibliographies.opening import Keys, OpenFile
+from regesta.sources.bibliographies.reader import ReferenceReader
+from regesta.sources.bibliographies.segments import LONGEST_RECORD
+from regesta.sources.reader import Unit
 
 _TYPE: Final = re.compile(r'"type"\s*:\s*"([A-Za-z_-]{3,30})"')
 _OTHERS: Final = re.compile(
@@ -34,7 +33,7 @@ _OWN: Final = re.compile(
 )
 
 
-class CSLJSONReader(Reader):
+class CSLJSONReader(ReferenceReader):
     """Reads each item of a list, of a list within an object, or of a file of lines, as one record.
 
     A file that is cut off or broken gives what can be read of it, and a violation.
@@ -42,8 +41,6 @@ class CSLJSONReader(Reader):
 
     name = "csl-json"
     suffixes = (".json", ".jsonl", ".ndjson")
-    options = ("encoding",)
-    publishes_new_agencies = True
 
     def recognises(self, start: bytes) -> bool:
         """Whether the types are those of CSL, and nothing is of another form of JSON."""
@@ -53,22 +50,13 @@ class CSLJSONReader(Reader):
         types = {found.lower() for found in _TYPE.findall(text)} & types_of("csl")
         return bool(types - _ANYBODYS) or bool(types and _OWN.search(text))
 
-    def split(self, path: Path, source: SourceSettings) -> Iterator[Unit | Finding]:
+    def split_files(self, files: Sequence[OpenFile], keys: Keys) -> Iterator[Unit | Finding]:
         """Each item is one unit."""
-        self.option(source, "encoding", "")
-        keys = Keys()
-        for file in open_files(path, self.suffixes, source):
-            if isinstance(file, Finding):
-                yield file
-            else:
-                yield from _split_file(file, keys)
+        for file in files:
+            yield from _split_file(file, keys)
 
-    def read(self, unit: Unit, source: SourceSettings) -> Iterator[Record | Finding]:
+    def read_text(self, text: str, unit: Unit) -> Iterator[Record | Finding]:
         """The record of one item after its findings."""
-        text = decoded(unit.content, unit.place)
-        if isinstance(text, Finding):
-            yield text
-            return
         item: Mapping[str, Any] = json.loads(text)
         draft = Draft(unit.place)
         read_fields(ItemReading(item, draft))

@@ -117,7 +117,15 @@ class FieldReader:
         else:
             self._set("issue", "IS", "CP")
             if self._kind not in _ARTICLES:
-                self._set("issue", "M1")
+                self._number_in_series()
+
+    def _number_in_series(self) -> None:
+        for found in values(self._record, "M1"):
+            place = self._draft.at(found.written, found.line)
+            if self._has("T2", "T3"):
+                self._draft.set_number_in_series(found.value, place)
+            else:
+                self._draft.set("issue", found.value, place)
 
     def _numbers_of_report(self) -> None:
         for found in values(self._record, "SN"):

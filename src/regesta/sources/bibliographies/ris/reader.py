@@ -1,17 +1,16 @@
 """The reader of RIS, and of its relatives of EndNote and PubMed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from regesta.findings import Finding
 from regesta.messages import new_finding
 from regesta.records import Place, Record
-from regesta.settings import SourceSettings
 from regesta.sources.bibliographies.draft import Draft
 from regesta.sources.bibliographies.kinds import types_of
-from regesta.sources.bibliographies.opening import Keys, OpenFile, open_files
+from regesta.sources.bibliographies.opening import Keys, OpenFile
+from regesta.sources.bibliographies.reader import ReferenceReader
 from regesta.sources.bibliographies.ris.dialects import (
     ENDNOTE,
     PUBMED,
@@ -23,14 +22,14 @@ from regesta.sources.bibliographies.ris.dialects import (
 )
 from regesta.sources.bibliographies.ris.fields import FieldReader
 from regesta.sources.bibliographies.ris.lines import TaggedRecord, read_tagged
-from regesta.sources.bibliographies.segments import Segment, decoded, segments, too_long
-from regesta.sources.reader import Reader, Unit
+from regesta.sources.bibliographies.segments import Segment, segments, too_long
+from regesta.sources.reader import Unit
 
 _END = re.compile(rb"(?m)^[ \t]*ER[ \t]{0,3}-[ \t]*$\n?")
 _TITLE = re.compile(rb"(?m)^[ \t]*(?:TI|T1)[ \t]{1,3}- ")
 
 
-class RISReader(Reader):
+class RISReader(ReferenceReader):
     """Reads each record, from its type to its end, as one record.
 
     What stands outside all records is an info; a tag that no program is known to write, too.
@@ -38,25 +37,14 @@ class RISReader(Reader):
 
     name = "ris"
     suffixes = (".ris", ".enw", ".nbib")
-    options = ("encoding",)
-    publishes_new_agencies = True
 
-    def split(self, path: Path, source: SourceSettings) -> Iterator[Unit | Finding]:
+    def split_files(self, files: Sequence[OpenFile], keys: Keys) -> Iterator[Unit | Finding]:
         """Each record is one unit."""
-        self.option(source, "encoding", "")
-        keys = Keys()
-        for file in open_files(path, self.suffixes, source):
-            if isinstance(file, Finding):
-                yield file
-            else:
-                yield from _split_file(file, keys)
+        for file in files:
+            yield from _split_file(file, keys)
 
-    def read(self, unit: Unit, source: SourceSettings) -> Iterator[Record | Finding]:
+    def read_text(self, text: str, unit: Unit) -> Iterator[Record | Finding]:
         """The record after its findings."""
-        text = decoded(unit.content, unit.place)
-        if isinstance(text, Finding):
-            yield text
-            return
         dialect = dialect_of(unit.content)
         tagged = read_tagged(text, dialect, unit.place.line or 1)
         draft = Draft(unit.place)
