@@ -11,12 +11,14 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyoxigraph as ox
 import pytest
 from pyoxigraph import Quad
 
 from regesta.pipeline import Pipeline
 from regesta.pipeline.outcome import Tally
 from regesta.release.repository import ReleaseRepository
+from regesta.serialisation import N_QUADS
 from regesta.settings import load_settings
 from regesta.vocabulary import DCTERMS, FOAF, REGESTA, compact_iri
 
@@ -97,7 +99,8 @@ def publish(root: Path, sources: dict[str, str]) -> Published:
     (data / "catalogue.toml").write_text(catalogue, "utf-8")
     settings = load_settings(data, root / "releases", {})
     result, tally = Pipeline(settings).build(ReleaseRepository(root / "releases"), MOMENT)
-    return Published(tally, list(result.release.open_store().quads()))
+    dump = result.release.dump_path(N_QUADS)
+    return Published(tally, list(ox.parse(path=str(dump), format=N_QUADS.engine)))
 
 
 @cache
