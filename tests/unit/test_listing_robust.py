@@ -146,6 +146,24 @@ def test_a_page_of_very_many_lines_ends_in_a_finding(tmp_path, monkeypatch):
     assert "page-too-long" in codes
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        b'<?xml version="1.0"?><xml><records>',
+        b'<modsCollection xmlns="http://www.loc.gov/mods/v3">',
+        b'[{"heading": "A"}]',
+        b"{",
+        b"FN Clarivate Analytics Web of Science",
+    ],
+)
+def test_data_of_another_format_gives_no_records(tmp_path, opening):
+    found = list(ListingReader().read_records(write(tmp_path, [opening, *GOOD]), "pages"))
+    assert [(one.code, one.place.line) for one in found if isinstance(one, Finding)] == [
+        ("format-not-read", 1)
+    ]
+    assert len(found) == 1
+
+
 def test_markup_and_queries_in_a_title_are_only_text(tmp_path):
     title = b'<script>alert(1)</script> "} DROP ALL ; # A Study of {?s} and Nine Towns'
     found = list(ListingReader().read_records(write(tmp_path, [title, b"", GOOD[-1]]), "pages"))

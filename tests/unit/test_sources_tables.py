@@ -14,6 +14,7 @@ from regesta.settings import SourceSettings
 from regesta.sources.reader import Unit
 from regesta.sources.registry import guess_reader
 from regesta.sources.tables import words
+from regesta.sources.tables.headings import Meaning, read_heading
 from regesta.sources.tables.quoting import LONGEST_ROW
 from regesta.sources.tables.reader import TableReader
 
@@ -279,3 +280,8 @@ def test_every_field_has_headings_in_three_languages():
     english_only = {"orcid", "doi", "isbn", "issn"}
     for field in set(words.fields()) - english_only:
         assert {"en", "fr", "es"} <= tables[field].keys() or field in {"volume", "issue"}, field
+
+
+@pytest.mark.parametrize("heading", ["Cited by", "Cited by (count)", "Times Cited"])
+def test_a_count_of_citations_is_not_taken_for_an_editor(heading):
+    assert read_heading(heading, {}) == Meaning(words.IGNORED)

@@ -1,5 +1,6 @@
 """The reader of publication lists copied from web pages as plain text."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -24,6 +25,12 @@ from regesta.sources.reader import WholeFileReader, with_record
 
 LONGEST_PAGE = 50_000
 """The most lines with text that are read as one page."""
+
+_DATA = re.compile(
+    r"<\?xml\b|<[\w:.-]+\s[^>]*\bxmlns\b|[\[{]\s*(?:[\"{]|$)"
+    r"|FN (?:Clarivate|Thomson Reuters|ISI) "
+)
+"""How a file of XML, of JSON or of the Web of Science's tagged fields begins."""
 
 
 class ListingReader(WholeFileReader):
@@ -51,7 +58,9 @@ class ListingReader(WholeFileReader):
             else:
                 yield reports.page_too_long(line, place, LONGEST_PAGE)
                 break
-        if not refused:
+        if lines and _DATA.match(lines[0].whole):
+            yield reports.page_of_data(lines[0], place)
+        elif not refused:
             yield from read_listing(lines, place)
 
 

@@ -47,6 +47,11 @@ def no_publication(place: Place, lines: Sequence[PageLine]) -> Finding:
     return new_finding("page-without-publication", place, value=shown)
 
 
+def page_of_data(line: PageLine, place: Place) -> Finding:
+    """The file is of a format made for programs, whose text would give records of nonsense."""
+    return _at("page-of-data", line, place)
+
+
 def page_too_long(line: PageLine, place: Place, longest: int) -> Finding:
     """The page has more lines than are read."""
     there = replace(place, line=line.number)
