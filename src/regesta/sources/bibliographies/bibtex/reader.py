@@ -28,7 +28,8 @@ from regesta.sources.bibliographies.segments import too_long
 from regesta.sources.reader import Unit
 
 _LIKE_ENTRY = re.compile(r"[A-Za-z]\s*=\s*[{\"0-9]")
-_NO_RECORDS = frozenset({"string", "comment", "preamble", "xdata"})
+# The last two steer the styles of IEEE, REVTeX and achemso.
+_NO_RECORDS = frozenset({"string", "comment", "preamble", "xdata", "ieeetranbstctl", "control"})
 
 
 class BibTeXReader(ReferenceReader):
