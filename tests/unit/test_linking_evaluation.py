@@ -16,7 +16,7 @@ from regesta.identifiers import Identifiers
 from regesta.linking.linker import Linker
 from regesta.records import Kind
 
-PARTS = {"first": 321, "held-out": 177, "second": 216, "tuning": 149}
+PARTS = {"first": 321, "held-out": 177, "second": 216, "tuning": 149, "unseen": 150}
 NAMES = {Kind.AGENCY: 131, Kind.REGION: 578, Kind.THEME: 130, Kind.PERSON: 97}
 AMBIGUOUS = 16
 AUTHORITIES = read_authorities()
