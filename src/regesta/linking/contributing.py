@@ -9,7 +9,7 @@ from regesta.linking.candidates import is_open
 from regesta.linking.collecting import Collection, Credit
 from regesta.linking.names import Names
 from regesta.linking.new_agencies import NewAgencies, agency_new
-from regesta.linking.persons import build_person, split_names
+from regesta.linking.persons import build_person, is_unlike_person, split_names
 from regesta.linking.wording import left_open, not_known
 from regesta.records import Contributor, Kind, Name, Role
 from regesta.values.relators import MAKERS, relator_code
@@ -20,8 +20,15 @@ _LONGEST = 300
 class Contributing:
     """Links creators, contributors, publishers and funders."""
 
-    def __init__(self, names: Names, identifiers: Identifiers, new_agencies: NewAgencies) -> None:
+    def __init__(
+        self,
+        names: Names,
+        identifiers: Identifiers,
+        new_agencies: NewAgencies,
+        places: frozenset[str] = frozenset(),
+    ) -> None:
         self._names = names
+        self._places = places
         self._identifiers = identifiers
         self._new_agencies = new_agencies
 
@@ -42,11 +49,20 @@ class Contributing:
         elif len(parts := tuple(self._parts(work, contributor))) > 1:
             for part in parts:
                 self.link(work, part, stated)
-        elif contributor.is_agency or _is_body(contributor):
+        elif contributor.is_agency or self._is_no_person(contributor, parts):
             self._link_unknown(work, contributor, role, relator)
         elif parts:
             said = f"“{name.value}” is written as a person’s name among the {role.value}s"
             self.link_person(work, parts[0], role, said, relator)
+
+    def _is_no_person(self, contributor: Contributor, parts: tuple[Contributor, ...]) -> bool:
+        """Whether it is a body, or nothing says that it is a person and its name does not."""
+        if _is_body(contributor):
+            return True
+        is_told = contributor.is_agency is not None or contributor.family_name or contributor.orcid
+        if is_told or contributor.name.identifier:
+            return False
+        return any(is_unlike_person(part.name.value, self._places) for part in parts)
 
     def link_body(self, work: Collection, name: Name, role: Role) -> None:
         """Link a publisher or a funder, which is an agency."""

@@ -20,7 +20,7 @@ def is_given_name(context: Context, match: Match) -> bool:
     after = context.after(match)
     if after is not None and after.key in lexicon.AFTER_PERSONS:
         return True
-    return _has_age(context, match) or _has_kin(context, match)
+    return _has_age(context, match) or _has_kin(context, match) or _is_told_kin(context, match)
 
 
 def _has_age(context: Context, match: Match) -> bool:
@@ -30,6 +30,22 @@ def _has_age(context: Context, match: Match) -> bool:
     age = tokens[match.end].key
     is_age = age.isdecimal() and len(age) == 2
     return is_age and context.words.gap(match.end + 1)[:1] in {",", ".", ")", ""}
+
+
+def _is_told_kin(context: Context, match: Match) -> bool:
+    """Whether a comma tells whose kin they are: “Chad, the eldest brother”."""
+    tokens = context.words.tokens
+    if match.end == len(tokens) or context.words.gap(match.end) != ", ":
+        return False
+    for position in range(match.end, min(match.end + _REACH + 1, len(tokens))):
+        gap = context.words.gap(position)
+        if position > match.end and (context.is_parted(position) or "," in gap):
+            return False
+        if tokens[position].is_capitalised:
+            return False
+        if tokens[position].key in lexicon.KIN:
+            return True
+    return False
 
 
 def _has_kin(context: Context, match: Match) -> bool:

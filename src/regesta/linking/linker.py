@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
+from regesta.linking import lexicon
 from regesta.linking.authorities import Authorities
 from regesta.linking.candidates import Candidate, is_open
 from regesta.linking.collecting import Collection
@@ -63,7 +64,9 @@ class Linker:
         self._names = Names(authorities, self._index)
         self._detector = LanguageDetector(tuple(languages))
         new_agencies = NewAgencies(authorities, identifiers)
-        self._contributing = Contributing(self._names, identifiers, new_agencies)
+        self._contributing = Contributing(
+            self._names, identifiers, new_agencies, _places_of_no_person(authorities)
+        )
         self._label_words = _words_of_no_person(authorities)
 
     def __reduce__(self) -> tuple[type["Linker"], tuple[object, ...]]:
@@ -186,6 +189,18 @@ def _words_of_no_person(authorities: Authorities) -> frozenset[str]:
         for label in thing.labels
         for key in keys(label.text)
         if key not in NAME_PARTICLES
+    )
+
+
+def _places_of_no_person(authorities: Authorities) -> frozenset[str]:
+    """The single words that name countries and larger regions, and seldom persons."""
+    return frozenset(
+        name[0]
+        for thing in authorities.things
+        if thing.kind is Kind.REGION and not thing.is_subdivision
+        for label in thing.labels
+        if label.language == "en" and len(name := keys(label.text)) == 1
+        if name[0] not in lexicon.SURNAMES and name[0] not in lexicon.GIVEN_NAMES
     )
 
 

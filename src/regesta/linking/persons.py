@@ -10,7 +10,12 @@ from regesta.linking.folding import clean, fold
 from regesta.linking.unspaced import is_unspaced_name
 from regesta.records import Contributor, Person
 
-_BYLINE = re.compile(r"^(?:by|par|por|author|authors|auteur|autor)\s*:?\s+", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?:(?:(?:edited|written|compiled|prepared) by|(?:editado|escrito|compilado|coordinado) por|"
+    r"(?:écrit|rédigé|édité|coordonné) par|sous la direction de|herausgegeben von|"
+    r"by|par|por|author|authors|auteur|autor)\s*:?\s+)",
+    re.IGNORECASE,
+)
 _STRAY_STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)?")
 _AND = re.compile(r"\s+(?:&|and|et|и)\s+")
@@ -18,6 +23,9 @@ _INITIAL = re.compile(r"(?:[^\W\d_]\.?-?){1,2}|(?:[^\W\d_]\.-?){3,4}")
 _PATRONYMIC = re.compile(r"\w+(?:ич|вна|чна)", re.IGNORECASE)
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\s·]+")
 _MOST_WORDS = 5
+_SLASH = re.compile(r"\w/\w")
+_LEGAL_FORM = re.compile(r"\b(?:e\.\s?V|S\.\s?A\.\s?R\.\s?L|Sdn\.? Bhd|Pty|Plc)\b\.?$")
+_FIRM = re.compile(r"\((?:firm|organi[sz]ation|association|program|project)\)", re.IGNORECASE)
 
 
 def build_person(contributor: Contributor) -> Person:
@@ -111,6 +119,28 @@ def _is_lettered(word: str) -> bool:
 def split_names(text: str) -> tuple[str, ...]:
     """The names that a line joins by “and” in one of several languages, or by “&”."""
     return tuple(part for part in _AND.split(text) if part)
+
+
+def is_unlike_person(text: str, places: Container[str]) -> bool:
+    """Whether a line that names no kind of body is still not built as a person's name is.
+
+    One word alone tells nothing, unless it is in a script without capitals; persons' names have no
+    small words but particles, and seldom end in the name of a place: “Hope for Nepal”.
+    """
+    name = normalise_name(text)
+    words = name.replace(",", " ").split()
+    if not words or name.lower() == name.upper():
+        return False
+    if len(words) == 1 or _SLASH.search(name) or _LEGAL_FORM.search(name) or _FIRM.search(text):
+        return True
+    if any(fold(word) in lexicon.NO_NAME_WORDS for word in words):
+        return True
+    if "," in name or name.islower():
+        return False
+    small = (word for word in words if word.isalpha() and word.islower())
+    return fold(words[-1]) in places or any(
+        fold(word) not in lexicon.NAME_PARTICLES for word in small
+    )
 
 
 def is_name_like(text: str, common: Container[str]) -> bool:

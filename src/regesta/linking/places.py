@@ -126,7 +126,11 @@ def _is_in_a_state(context: Context, match: Match) -> bool:
     tokens = context.words.tokens
     if match.end == len(tokens) or tokens[match.end].key not in lexicon.US_STATES:
         return False
-    listed = match.end + 1 < len(tokens) and tokens[match.end + 1].key in {"and", "or"}
+    listed = (
+        match.end + 2 < len(tokens)
+        and tokens[match.end + 1].key in {"and", "or"}
+        and (tokens[match.end + 2].key in lexicon.US_STATES or context.is_region(match.end + 2))
+    )
     return context.words.gap(match.end) == ", " and not listed
 
 
