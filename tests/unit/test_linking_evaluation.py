@@ -25,7 +25,7 @@ PARTS = {
     "unseen-second": 69,
 }
 NAMES = {Kind.AGENCY: 153, Kind.REGION: 697, Kind.THEME: 169, Kind.PERSON: 138}
-LEAST = {"unseen": (0.9, 0.95), "unseen-second": (0.95, 0.97)}
+LEAST = {"unseen": (0.98, 0.95), "unseen-second": (0.98, 0.95)}
 """The least precision and recall of parts that are harder than what sources mostly hold."""
 AMBIGUOUS = 16
 AUTHORITIES = read_authorities()
@@ -53,24 +53,17 @@ def test_no_case_is_lost_or_said_twice():
     assert len({(case.field, case.text) for case in cases}) >= len(cases) - 3
 
 
-_BODIES_WITHOUT_A_SIGN = pytest.mark.xfail(
-    strict=True, reason="No word tells some bodies from persons, such as “Shakti Samuha”."
-)
-
-
-@pytest.mark.parametrize(
-    "kind", [*KINDS[:3], pytest.param(Kind.PERSON, marks=_BODIES_WITHOUT_A_SIGN)]
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_of_a_hundred_links_ninety_nine_are_right_and_few_names_are_missed(results, kind):
     score = pooled(results, kind)
     assert score.right + score.missed == NAMES[kind]
     assert score.precision >= 0.99
-    assert score.recall >= 0.98
+    assert score.recall >= 0.97
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_no_part_is_much_worse_than_another(results, part):
-    precision, recall = LEAST.get(part, (0.98, 0.97))
+    precision, recall = LEAST.get(part, (0.98, 0.96))
     for score in results[part].scores.values():
         assert score.precision >= precision
         assert score.recall >= recall

@@ -253,7 +253,7 @@ def test_a_paragraph_is_no_person_and_is_shown_in_part():
 
 def test_markup_in_a_name_is_kept_as_text():
     value = "<script>alert(1)</script> Smith"
-    linked = link(record(creators=(Contributor(name(value)),)))
+    linked = link(record(creators=(Contributor(name(value), is_agency=False),)))
     assert linked.links[0].name == value
     assert linked.links[0].iri.isascii()
 

@@ -7,6 +7,7 @@ from regesta.identifiers import is_local_name, slugify
 from regesta.linking import lexicon
 from regesta.linking.bodies import is_body_name
 from regesta.linking.folding import clean, fold
+from regesta.linking.personal_names import is_known_name
 from regesta.linking.unspaced import is_unspaced_name
 from regesta.records import Contributor, Person
 
@@ -125,7 +126,8 @@ def is_unlike_person(text: str, places: Container[str]) -> bool:
     """Whether a line that names no kind of body is still not built as a person's name is.
 
     One word alone tells nothing, unless it is in a script without capitals; persons' names have no
-    small words but particles, and seldom end in the name of a place: “Hope for Nepal”.
+    small words but particles, seldom end in the name of a place: “Hope for Nepal”, and hold names
+    that other persons have.
     """
     name = normalise_name(text)
     words = name.replace(",", " ").split()
@@ -138,9 +140,9 @@ def is_unlike_person(text: str, places: Container[str]) -> bool:
     if "," in name or name.islower():
         return False
     small = (word for word in words if word.isalpha() and word.islower())
-    return fold(words[-1]) in places or any(
-        fold(word) not in lexicon.NAME_PARTICLES for word in small
-    )
+    if any(fold(word) not in lexicon.NAME_PARTICLES for word in small):
+        return True
+    return fold(words[-1]) in places or not is_known_name(name)
 
 
 def is_name_like(text: str, common: Container[str]) -> bool:
