@@ -8,7 +8,9 @@ from fastapi import FastAPI
 
 from regesta.errors import ReleaseError
 from regesta.release.release import Release
+from regesta.serialisation import N_QUADS
 from regesta.settings import QueryLimits
+from regesta.store.memory_budget import MemoryBudget, MemorySource
 from regesta.store.worker_pool import QueryWorkers
 
 
@@ -20,6 +22,7 @@ class ReleaseWorkers:
 
     def __init__(self, limits: QueryLimits) -> None:
         self._limits = limits
+        self._budget = MemoryBudget(limits.store_memory_bytes)
         self._current: QueryWorkers | None = None
         self._identifier = ""
         self._retiring: set[asyncio.Task[None]] = set()
@@ -28,8 +31,10 @@ class ReleaseWorkers:
         """The workers over a release; they start with the first query."""
         if self._current is None or self._identifier != release.identifier:
             self._retire()
+            manifest = release.manifest
+            source = MemorySource(release.dump_path(N_QUADS), manifest.quads, self._budget)
             self._current = QueryWorkers(
-                release.store_path, self._limits, release.manifest.base_iri
+                release.store_path, self._limits, manifest.base_iri, source
             )
             self._identifier = release.identifier
         return self._current
