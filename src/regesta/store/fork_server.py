@@ -104,7 +104,7 @@ class _ForkServer:
             self._control.close()
             os.close(self._woken)
             os.close(self._waking)
-            os.nice(order["niceness"])
+            os.setpriority(os.PRIO_PROCESS, 0, order["niceness"])
             protections = {"network_forbidden": self._network_forbidden}
             serve_queries(self._store, connection, order["memory_bytes"], protections)
         finally:

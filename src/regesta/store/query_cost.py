@@ -12,6 +12,8 @@ from regesta.store.sparql_lexer import Token, TokenKind, read_tokens
 _LONGEST_TEXT = 8_000
 _MOST_PATTERNS = 12
 _MOST_ROWS = 1_000
+# Of two such patterns, every value of the one is combined with every value of the other.
+_MOST_OPEN = 2
 _HARMLESS = frozenset(
     (*QueryForm.__members__, *"DISTINCT REDUCED FROM NAMED WHERE ORDER BY ASC DESC LIMIT".split())
 )
@@ -28,16 +30,14 @@ def is_small(query: OutsideQuery) -> bool:
         return False
     tokens = _tokens_from_form(query)
     braces = [index for index, token in enumerate(tokens) if token.text in ("{", "}")]
-    if (
-        query.form is QueryForm.CONSTRUCT
-        and _word(tokens[max(braces[:1], default=0) - 1]) != "WHERE"
-    ):
+    if query.form is QueryForm.CONSTRUCT and [_word(one) for one in tokens[1:2]] != ["WHERE"]:
         braces = braces[2:]
     start, end = (braces[0], braces[-1] + 1) if braces else (len(tokens), len(tokens))
     if not all(_is_modest(token) for token in (*tokens[:start], *tokens[end:])):
         return False
     if not braces:
-        return all(token.kind is not TokenKind.VARIABLE for token in tokens)
+        named = all(token.kind is not TokenKind.VARIABLE for token in tokens)
+        return named and query.form is QueryForm.DESCRIBE
     inside, is_filtered = _without_filters(tokens[start:end])
     patterns = _read_patterns(inside)
     if not patterns or len(patterns) > _MOST_PATTERNS:
@@ -67,6 +67,8 @@ def _wants_few(query: OutsideQuery, modifiers: Sequence[Token]) -> bool:
 
 def _start_bound(patterns: Sequence[_Pattern]) -> bool:
     """Whether each pattern starts at a term, or at what another one has led to."""
+    if sum(predicate.kind is TokenKind.VARIABLE for _, predicate, _ in patterns) > _MOST_OPEN:
+        return False
     reached = {subject.text for subject, _, _ in patterns if subject.kind in _BOUND}
     for _ in patterns:
         reached |= {value.text for subject, _, value in patterns if subject.text in reached}

@@ -72,6 +72,10 @@ def describe_death(status: int, limits: QueryLimits) -> QueryLimitError:
             f"The query was stopped: it needed more than {limits.memory_bytes:,} bytes of memory, "
             "the limit of this service. Ask for less at once, without sorting or grouping so much."
         ),
+        -signal.SIGKILL: (
+            "The query was stopped: the process that answered it was killed, as happens where a "
+            "machine runs out of memory; try again in a minute."
+        ),
         -signal.SIGXCPU: (
             f"The query was stopped after {limits.computing_seconds:g} s of computing, the limit "
             "of this service; ask for less at once, or download a dump."

@@ -1,7 +1,8 @@
 """The lanes of query workers: small queries never wait behind large ones.
 
 There is a number of slots for any query, and one more for small queries. A query that proves large
-in that one is set aside: it runs on, behind the others, while a new slot takes its place.
+in that one is set aside: it runs on, behind the others, while a new slot takes its place. Where as
+many run aside as in the other slots, and small queries wait, it is displaced: it has to end.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ class Slot:
 
     is_express: bool = False
     is_aside: bool = False
+    is_displaced: bool = False
     worker: WorkerProcess | None = None
     timer: asyncio.TimerHandle | None = None
 
@@ -30,8 +32,9 @@ class Slot:
         """How far a worker in it steps back behind others."""
         return _EXPRESS_NICENESS if self.is_express else _ORDINARY_NICENESS
 
-    def stop_timer(self) -> None:
+    def leave(self) -> None:
         """The query that was in it has ended."""
+        self.is_displaced = False
         if self.timer:
             self.timer.cancel()
             self.timer = None
@@ -139,7 +142,7 @@ class WorkerLanes:
         if self._is_shut:
             return
         if sum(one.is_aside for one in self.slots) >= self._ordinary:
-            self._start_timer(slot)
+            self._displace(slot)
             return
         slot.is_express, slot.is_aside = False, True
         if slot.worker:
@@ -147,6 +150,13 @@ class WorkerLanes:
         new = Slot(is_express=True)
         self.slots.append(new)
         self._on_new_slot(new)
+
+    def _displace(self, slot: Slot) -> None:
+        if slot.worker and any(self._waiting.values()):
+            slot.is_displaced = True
+            slot.worker.interrupt()
+        else:
+            self._start_timer(slot)
 
     def _note_idleness(self) -> None:
         if len(self._idle) == len(self.slots) and not self._waiting:
@@ -156,6 +166,13 @@ class WorkerLanes:
 def closing_down() -> ServiceBusyError:
     """The error for queries that come too late."""
     return ServiceBusyError("This service is closing down; try again in a minute.")
+
+
+def displaced() -> ServiceBusyError:
+    """The error for a query that seemed small, and kept small ones waiting."""
+    return ServiceBusyError(
+        "The query took longer than it seemed while many others waited; try again in a few seconds."
+    )
 
 
 def _kept_waiting(seconds: float) -> ServiceBusyError:

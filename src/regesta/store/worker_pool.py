@@ -16,7 +16,7 @@ from regesta.store.query_analysis import OutsideQuery
 from regesta.store.query_cost import is_small
 from regesta.store.worker_failures import describe_death, describe_failure
 from regesta.store.worker_frames import FrameKind, decode_values
-from regesta.store.worker_lanes import Slot, WorkerLanes, closing_down
+from regesta.store.worker_lanes import Slot, WorkerLanes, closing_down, displaced
 from regesta.store.worker_process import WorkerProcess
 from regesta.store.worker_supply import WorkerSupply
 
@@ -124,7 +124,7 @@ class QueryWorkers:
         try:
             worker = await self._fill(slot)
             worker.send_query(**request)
-            async for piece in self._read_answer(worker, query.text):
+            async for piece in self._read_answer(slot, worker, query.text):
                 yield piece
         finally:
             self._release(slot)
@@ -163,7 +163,9 @@ class QueryWorkers:
             "named_graphs": list(named_graphs or ()) if chosen else None,
         }
 
-    async def _read_answer(self, worker: WorkerProcess, query: str) -> AsyncGenerator[bytes, None]:
+    async def _read_answer(
+        self, slot: Slot, worker: WorkerProcess, query: str
+    ) -> AsyncGenerator[bytes, None]:
         seconds, size = self.limits.seconds, 0
         while True:
             started = time.monotonic()
@@ -178,6 +180,8 @@ class QueryWorkers:
             except EOFError:
                 if self._ended:
                     raise closing_down() from None
+                if slot.is_displaced:
+                    raise displaced() from None
                 raise describe_death(await worker.await_end(), self.limits) from None
             seconds -= time.monotonic() - started
             size += len(payload)
@@ -193,7 +197,7 @@ class QueryWorkers:
             yield payload
 
     def _release(self, slot: Slot) -> None:
-        slot.stop_timer()
+        slot.leave()
         worker = slot.worker
         if self._ended or worker is None:
             self._lanes.give_back(slot)

@@ -90,6 +90,10 @@ class WorkerProcess:
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.process_id, niceness)
 
+    def interrupt(self) -> None:
+        """Kill the process; whoever reads the answer will notice."""
+        self._process.kill()
+
     def send_query(self, **request: Any) -> None:
         """Ask a query; the frames that follow are its answer."""
         self.is_busy = True

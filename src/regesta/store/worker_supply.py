@@ -27,13 +27,13 @@ class WorkerSupply:
         store_path: Path,
         memory_bytes: int,
         source: MemorySource | None,
-        copies: int,
+        workers: int,
         on_change: Callable[[], None],
     ) -> None:
         self._store_path = store_path
         self._memory_bytes = memory_bytes
         self._source = source
-        self._copies = copies
+        self._workers = workers
         self._on_change = on_change
         self._server: ForkServer | None = None
         self._keeping: asyncio.Task[None] | None = None
@@ -71,8 +71,7 @@ class WorkerSupply:
 
     async def _keep_in_memory(self, source: MemorySource) -> None:
         """Hold the store in memory, again where its process is killed."""
-        # Each worker may come to own a copy of all that it has read.
-        need = source.store_bytes * (1 + self._copies)
+        need = source.need(self._workers)
         if need > source.budget.total_bytes:
             if source.budget.total_bytes:
                 _log.warning(
@@ -93,7 +92,7 @@ class WorkerSupply:
     async def _hold_once(self, source: MemorySource) -> bool:
         """Load the store and hold it until its process ends; false where it cannot be loaded."""
         try:
-            server = await ForkServer.start(source.dump, source.store_bytes)
+            server = await ForkServer.start(source.dump, source.loading_bytes)
         except (ReleaseError, OSError) as error:
             _log.warning("%s Queries are answered from disk.", error)
             return False
