@@ -2,20 +2,19 @@
 
 import asyncio
 import json
-import time
 from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regesta.errors import QueryLimitError
+from regesta.errors import RegestaError
 from regesta.settings import QueryLimits
 from regesta.store.memory_budget import MemorySource
 from regesta.store.query_analysis import OutsideQuery
 from regesta.store.query_cost import is_small
-from regesta.store.worker_failures import describe_death, describe_failure
-from regesta.store.worker_frames import FrameKind, decode_values
+from regesta.store.worker_answers import read_answer
+from regesta.store.worker_failures import describe_death
 from regesta.store.worker_lanes import Slot, WorkerLanes, closing_down, displaced
 from regesta.store.worker_process import WorkerProcess
 from regesta.store.worker_supply import WorkerSupply
@@ -55,7 +54,8 @@ class QueryWorkers:
 
     async def start(self) -> None:
         """Start all workers now, so that the first queries need not wait; raises ReleaseError."""
-        await asyncio.gather(*(self._fill(slot) for slot in self._lanes.slots))
+        slots = self._lanes.take_idle(lambda slot: slot.worker is None)
+        await asyncio.gather(*(self._prepare(slot) for slot in slots))
 
     async def run(
         self, query: OutsideQuery, media_type: str, dataset: Dataset | None = None
@@ -124,8 +124,11 @@ class QueryWorkers:
         try:
             worker = await self._fill(slot)
             worker.send_query(**request)
-            async for piece in self._read_answer(slot, worker, query.text):
-                yield piece
+            async with aclosing(read_answer(worker, query.text, self.limits)) as pieces:
+                async for piece in pieces:
+                    yield piece
+        except EOFError:
+            raise await self._explain_end(slot, worker) from None
         finally:
             self._release(slot)
 
@@ -163,38 +166,12 @@ class QueryWorkers:
             "named_graphs": list(named_graphs or ()) if chosen else None,
         }
 
-    async def _read_answer(
-        self, slot: Slot, worker: WorkerProcess, query: str
-    ) -> AsyncGenerator[bytes, None]:
-        seconds, size = self.limits.seconds, 0
-        while True:
-            started = time.monotonic()
-            try:
-                async with asyncio.timeout(seconds):
-                    kind, payload = await worker.read_frame()
-            except TimeoutError:
-                raise QueryLimitError(
-                    f"The query was stopped after {self.limits.seconds:g} s, the limit of "
-                    "this service; ask for less at once, or download a dump."
-                ) from None
-            except EOFError:
-                if self._ended:
-                    raise closing_down() from None
-                if slot.is_displaced:
-                    raise displaced() from None
-                raise describe_death(await worker.await_end(), self.limits) from None
-            seconds -= time.monotonic() - started
-            size += len(payload)
-            if kind is FrameKind.END:
-                return
-            if kind is FrameKind.FAILURE:
-                raise describe_failure(decode_values(payload), query, self.limits)
-            if size > self.limits.answer_bytes:
-                raise QueryLimitError(
-                    f"The answer is larger than {self.limits.answer_bytes:,} bytes, the limit of "
-                    "this service; ask for less at once, with LIMIT, or download a dump."
-                )
-            yield payload
+    async def _explain_end(self, slot: Slot, worker: WorkerProcess) -> RegestaError:
+        if self._ended:
+            return closing_down()
+        if slot.is_displaced:
+            return displaced()
+        return describe_death(await worker.await_end(), self.limits)
 
     def _release(self, slot: Slot) -> None:
         slot.leave()
@@ -224,13 +201,23 @@ class QueryWorkers:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def _prepare(self, slot: Slot) -> None:
+        try:
+            await self._fill(slot)
+        finally:
+            self._release(slot)
+
     async def _replace(self, slot: Slot) -> None:
         try:
-            if slot.worker:
-                await slot.worker.end()
-                slot.worker = None
-            if not self._closed:
-                await self._fill(slot)
+            # Once more where the store came into memory meanwhile.
+            for _ in range(2):
+                if slot.worker:
+                    await slot.worker.end()
+                    slot.worker = None
+                if not self._closed:
+                    await self._fill(slot)
+                if not self._is_outdated(slot):
+                    break
         finally:
             self._lanes.give_back(slot)
 
