@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _CGROUPS = Path("/sys/fs/cgroup")
 _OWN_CGROUPS = Path("/proc/self/cgroup")
@@ -26,8 +26,8 @@ def _memory_limits(cgroups: Path, own: Path) -> Iterator[int]:
     for line in lines:
         _, controllers, path = line.split(":", 2)
         if controllers in ("", "memory"):
-            group = cgroups / controllers / path.lstrip("/")
+            group = PurePath(path.lstrip("/"))
             name = "memory.limit_in_bytes" if controllers else "memory.max"
             for folder in (group, *group.parents):
                 with suppress(OSError, ValueError):
-                    yield int((folder / name).read_text(encoding="ascii"))
+                    yield int((cgroups / controllers / folder / name).read_text(encoding="ascii"))
