@@ -1,8 +1,10 @@
 """Query workers that are forked from a process that holds the release in memory."""
 
 import asyncio
+import contextlib
 import logging
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -25,7 +27,7 @@ from sample_releases import build_release
 from sparql_service import count_resources, many_quads, model_quads, wait_until
 
 from regesta.assets import asset
-from regesta.errors import QueryLimitError
+from regesta.errors import QueryLimitError, RegestaError
 from regesta.store.memory_budget import MemoryBudget, MemorySource
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
@@ -76,6 +78,9 @@ def test_the_process_that_is_forked_has_one_thread_and_no_network(release):
         status = Path(f"/proc/{server_of(workers)}/status").read_text(encoding="ascii")
         if workers.describe_health()["network_forbidden"]:
             assert "Seccomp:\t2" in status
+        for worker in workers._workers():
+            first_to_go = Path(f"/proc/{worker.process_id}/oom_score_adj")
+            assert int(first_to_go.read_text(encoding="ascii")) == 500
 
     with_workers(release, use)
 
@@ -146,7 +151,7 @@ def test_a_load_that_needs_more_than_it_may_take_is_given_up(release, caplog, mo
 
     with_workers(release, use)
     assert len(caplog.records) == 1
-    assert "Queries are answered from disk" in caplog.text
+    assert "needs more memory than was reckoned. Queries are answered from disk" in caplog.text
 
 
 def test_a_dump_that_is_damaged_leaves_the_queries_to_the_disk(release, caplog, tmp_path):
@@ -246,6 +251,28 @@ def runs(process):
         return status.rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_many_queries_given_up_at_any_moment_leave_every_slot_idle(release):
+    chance = random.Random(7)
+    texts = (RUNAWAY, ASK, "SELECT * { ?s ?p ?o }", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "ASK {")
+
+    async def ask(workers):
+        with contextlib.suppress(RegestaError, TimeoutError):
+            async with asyncio.timeout(chance.random()):
+                await collect(workers, chance.choice(texts))
+
+    async def use(workers):
+        await workers.start()
+        for _ in range(4):
+            await asyncio.gather(*(ask(workers) for _ in range(40)))
+        await in_memory(workers)
+        health = workers.describe_health()
+        assert (health["workers"], health["waiting"], health["aside"]) == (3, 0, 0)
+        assert await collect(workers, ASK) == b"true"
+        assert len(children_of(server_of(workers))) == 3
+
+    with_workers(release, use, workers=2, queue=30, seconds=0.3)
 
 
 def test_a_budget_is_held_by_one_after_the_other():

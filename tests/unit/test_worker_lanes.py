@@ -53,7 +53,7 @@ def test_one_record_is_found_while_twenty_cross_joins_run_and_wait(release, wher
         assert outcomes.count(QueryLimitError) == 2
 
     source = source_of(release, 0 if where == "disk" else 2**31)
-    with_workers(release, use, source, workers=2, queue=16, seconds=4)
+    with_workers(release, use, source, workers=2, queue=16, seconds=3)
 
 
 @pytest.fixture
@@ -67,14 +67,14 @@ def test_a_query_that_proves_large_is_set_aside(release, everything_seems_small)
         await in_memory(workers)
         large = [asyncio.create_task(outcome(workers, RUNAWAY)) for _ in range(2)]
         await asyncio.sleep(0.05)
-        assert await timed(workers, RECORD) < 2
+        assert await timed(workers, RECORD) < 1.5
         health = workers.describe_health()
         assert (health["workers"], health["aside"]) == (3, 1)
         assert await asyncio.gather(*large) == [QueryLimitError] * 2
         await until(lambda: workers.describe_health()["aside"] == 0)
         await until(lambda: workers.describe_health()["workers"] == 2)
 
-    with_workers(release, use)
+    with_workers(release, use, seconds=2)
 
 
 def test_so_many_are_set_aside_and_the_next_one_has_to_end(release, everything_seems_small):
@@ -83,7 +83,7 @@ def test_so_many_are_set_aside_and_the_next_one_has_to_end(release, everything_s
         large = [asyncio.create_task(outcome(workers, RUNAWAY)) for _ in range(3)]
         await until(lambda: workers.describe_health()["aside"] == 1)
         await until(lambda: workers.describe_health()["express_idle"] == 0)
-        assert await timed(workers, RECORD) < 2
+        assert await timed(workers, RECORD) < 1.5
         outcomes = await asyncio.gather(*large)
         assert sorted(each.__name__ for each in outcomes) == [
             "QueryLimitError",
@@ -91,7 +91,7 @@ def test_so_many_are_set_aside_and_the_next_one_has_to_end(release, everything_s
             "ServiceBusyError",
         ]
 
-    with_workers(release, use)
+    with_workers(release, use, seconds=2)
 
 
 def test_a_large_query_never_takes_the_place_of_small_ones(release):

@@ -48,7 +48,7 @@ class ForkServer:
         self._numbers = count()
         self._forks: dict[int, asyncio.Future[int]] = {}
         self._workers: dict[int, _ForkedProcess] = {}
-        self._failure = "it needs more memory than it may take"
+        self._failure = ""
         self._ready = asyncio.Event()
         self._ended = asyncio.Event()
         asyncio.get_running_loop().add_reader(control.fileno(), self._take_message)
@@ -101,8 +101,7 @@ class ForkServer:
     async def close(self) -> None:
         """End the process and its workers, and clear away what is left of them."""
         self._process.kill()
-        while self._process.poll() is None:
-            await asyncio.sleep(_POLL_SECONDS)
+        await self._await_status()
         self._take_end()
 
     async def _await_ready(self) -> None:
@@ -113,7 +112,13 @@ class ForkServer:
             for each in waits:
                 each.cancel()
         if self._ended.is_set():
-            raise ReleaseError(f"The release cannot be held in memory: {self._failure}.")
+            reason = self._failure or _describe_end(await self._await_status())
+            raise ReleaseError(f"The release cannot be held in memory: {reason}.")
+
+    async def _await_status(self) -> int:
+        while (status := self._process.poll()) is None:
+            await asyncio.sleep(_POLL_SECONDS)
+        return status
 
     async def _order_fork(self, theirs: socket.socket, memory_bytes: int, niceness: int) -> int:
         number = next(self._numbers)
@@ -185,3 +190,9 @@ class ForkServer:
         for fork in self._forks.values():
             if not fork.done():
                 fork.set_exception(ReleaseError("The release in memory has gone."))
+
+
+def _describe_end(status: int) -> str:
+    if status == -signal.SIGABRT:
+        return "it needs more memory than was reckoned"
+    return f"the process that loaded it ended with status {status}"

@@ -28,6 +28,7 @@ from regesta.store.worker_frames import (
     encode_values,
 )
 from regesta.store.worker_sandbox import (
+    be_first_to_go,
     die_with_parent,
     forbid_network,
     limit_computing,
@@ -94,6 +95,7 @@ def serve_queries(
     requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(connection, requests), daemon=True).start()
     store.query(load_query("workers/warm").bind())
+    be_first_to_go()
     memory_limited = limit_memory(memory_bytes)
     writer.send(encode_values(FrameKind.READY, **protections, memory_limited=memory_limited))
     while True:

@@ -222,7 +222,6 @@ class QueryWorkers:
             self._lanes.give_back(slot)
 
     async def _discard(self, slot: Slot, worker: WorkerProcess) -> None:
-        try:
-            await worker.end()
-        finally:
-            self._lanes.discard(slot)
+        # Where this is cancelled, the slot stays, so that the closing finds its worker.
+        await worker.end()
+        self._lanes.discard(slot)
