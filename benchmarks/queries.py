@@ -60,9 +60,8 @@ def main() -> None:
     options = parser.parse_args()
     with _release(options.release, options.publications) as release:
         print(f"{release.manifest.quads:,} statements")
-        disk = asyncio.run(_measure(release, 0))
-        memory = asyncio.run(_measure(release, BUDGET))
-    _print(disk, memory)
+        rows = asyncio.run(_measure(release))
+    _print(rows)
 
 
 @contextlib.contextmanager
@@ -79,30 +78,39 @@ def _release(path: Path | None, publications: int) -> Iterator[Release]:
         yield Pipeline(settings).build(repository, release_time())[0].release
 
 
-async def _measure(release: Release, budget: int) -> dict[str, Times]:
-    """Milliseconds, of the first time and of later ones, for each query and event."""
-    times: dict[str, Times] = {}
-    started = time.perf_counter()
-    async with _workers(release, budget, LIMITS) as workers:
-        ready = 1000 * (time.perf_counter() - started)
-        times["all workers are ready"] = (ready, math.nan)
+async def _measure(release: Release) -> dict[str, tuple[Times, Times]]:
+    """Milliseconds from disk and from memory, of the first time and of later ones.
+
+    Both are asked in turn, since what else the machine does slows them alike.
+    """
+    rows: dict[str, tuple[Times, Times]] = {}
+    async with (
+        _workers(release, 0, LIMITS) as (disk, disk_ready),
+        _workers(release, BUDGET, LIMITS) as (memory, memory_ready),
+    ):
+        both = (disk, memory)
+        rows["all workers are ready"] = ((disk_ready, math.nan), (memory_ready, math.nan))
         for name, text in _queries().items():
             # A runaway query makes the next worker a new one.
-            await _run_away(workers)
-            first = await _time(workers, text)
-            later = [await _time(workers, text) for _ in range(REPEATS)]
-            times[name] = (first, median(later))
-        kills = [await _run_away(workers) for _ in range(KILLS)]
-        times["a killed worker is replaced"] = (max(kills), median(kills))
-    async with _workers(release, budget, QueryLimits()) as workers:
-        times["one record beside 20 cross joins"] = await _time_beside_large(workers)
-    return times
+            _ = [await _run_away(workers) for workers in both]
+            first = [await _time(workers, text) for workers in both]
+            later = [[await _time(workers, text) for workers in both] for _ in range(REPEATS)]
+            of_disk, of_memory = (median(times) for times in zip(*later, strict=True))
+            rows[name] = ((first[0], of_disk), (first[1], of_memory))
+        kills = [[await _run_away(workers) for workers in both] for _ in range(KILLS)]
+        of_disk, of_memory = ((max(each), median(each)) for each in zip(*kills, strict=True))
+        rows["a killed worker is replaced"] = (of_disk, of_memory)
+    beside = [await _time_beside_large(release, budget) for budget in (0, BUDGET)]
+    rows["one record beside 20 cross joins"] = (beside[0], beside[1])
+    return rows
 
 
 @contextlib.asynccontextmanager
 async def _workers(
     release: Release, budget: int, limits: QueryLimits
-) -> AsyncIterator[QueryWorkers]:
+) -> AsyncIterator[tuple[QueryWorkers, float]]:
+    """Workers, and the milliseconds until all are ready."""
+    started = time.perf_counter()
     source = MemorySource(release.dump_path(N_QUADS), release.manifest.quads, MemoryBudget(budget))
     workers = QueryWorkers(release.store_path, limits, release.manifest.base_iri, source)
     try:
@@ -110,7 +118,7 @@ async def _workers(
         while budget and not workers.describe_health()["in_memory"]:
             await asyncio.sleep(0.02)
         await _until_idle(workers)
-        yield workers
+        yield workers, 1000 * (time.perf_counter() - started)
     finally:
         await workers.close()
 
@@ -146,14 +154,15 @@ async def _until_idle(workers: QueryWorkers) -> None:
         await asyncio.sleep(0.0005)
 
 
-async def _time_beside_large(workers: QueryWorkers) -> Times:
+async def _time_beside_large(release: Release, budget: int) -> Times:
     """Milliseconds of one record: the longest, and the median."""
-    large = [asyncio.create_task(_give_up(workers)) for _ in range(20)]
-    await asyncio.sleep(0.5)
-    times = [await _time(workers, RECORD) for _ in range(200)]
-    for each in large:
-        each.cancel()
-    await asyncio.gather(*large, return_exceptions=True)
+    async with _workers(release, budget, QueryLimits()) as (workers, _):
+        large = [asyncio.create_task(_give_up(workers)) for _ in range(20)]
+        await asyncio.sleep(0.5)
+        times = [await _time(workers, RECORD) for _ in range(200)]
+        for each in large:
+            each.cancel()
+        await asyncio.gather(*large, return_exceptions=True)
     return max(times), median(times)
 
 
@@ -162,14 +171,14 @@ async def _give_up(workers: QueryWorkers) -> None:
         await _time(workers, RUNAWAY)
 
 
-def _print(disk: Mapping[str, Times], memory: Mapping[str, Times]) -> None:
+def _print(rows: Mapping[str, tuple[Times, Times]]) -> None:
     print("milliseconds; the first time in a new worker (or the longest), later times (median)")
     print(f"{'':44}{'disk':>10}{'later':>10}{'memory':>10}{'later':>10}")
-    for name, times in disk.items():
-        print(f"{name:44}" + "".join(f"{value:>10.1f}" for value in (*times, *memory[name])))
-    names = [name for name in disk if name in _queries()]
+    for name, (disk, memory) in rows.items():
+        print(f"{name:44}" + "".join(f"{value:>10.1f}" for value in (*disk, *memory)))
+    asked = [rows[name] for name in _queries()]
     for label, place in (("first", 0), ("later", 1)):
-        ratios = [math.log(disk[name][place] / memory[name][place]) for name in names]
+        ratios = [math.log(disk[place] / memory[place]) for disk, memory in asked]
         print(f"disk against memory, {label}: {math.exp(sum(ratios) / len(ratios)):.1f} times")
 
 
