@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-# Measured with all values: 380 to 410, a tenth more while loading, where the dump has 180 a quad.
-_BYTES_OF_QUAD = 400
+# Measured with all values, while loading: 400 to 410, where the dump has 180 to 210.
+_BYTES_OF_QUAD = 300
 _LEAST_BYTES = 64 * 1024**2
 
 

@@ -17,7 +17,6 @@ import pyoxigraph as ox
 
 from regesta.errors import SerialisationError
 from regesta.serialisation import N_TRIPLES, format_by_media_type, serialise
-from regesta.store.query import load_query
 from regesta.store.result_rows import list_rows
 from regesta.store.row_counting import RowCounter, TooManyRowsError
 from regesta.store.worker_frames import (
@@ -94,7 +93,6 @@ def serve_queries(
     writer = _AnswerWriter(connection)
     requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(connection, requests), daemon=True).start()
-    store.query(load_query("workers/warm").bind())
     be_first_to_go()
     memory_limited = limit_memory(memory_bytes)
     writer.send(encode_values(FrameKind.READY, **protections, memory_limited=memory_limited))
