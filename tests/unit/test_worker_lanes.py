@@ -44,16 +44,16 @@ def test_one_record_is_found_while_twenty_cross_joins_run_and_wait(release, wher
         idle = statistics.median([await timed(workers, RECORD) for _ in range(20)])
         large = [asyncio.create_task(outcome(workers, RUNAWAY)) for _ in range(20)]
         await until(lambda: workers.describe_health()["waiting"] == workers.limits.queue)
-        times = [await timed(workers, RECORD) for _ in range(50)]
+        times = [await timed(workers, RECORD) for _ in range(30)]
         assert workers.describe_health()["waiting"] == workers.limits.queue
-        assert statistics.median(times) < 10 * idle + 0.01
-        assert max(times) < 0.5
+        assert statistics.median(times) < 10 * idle + 0.02
+        assert max(times) < 1
         outcomes = await asyncio.gather(*large)
         assert outcomes.count(ServiceBusyError) == 18
         assert outcomes.count(QueryLimitError) == 2
 
     source = source_of(release, 0 if where == "disk" else 2**31)
-    with_workers(release, use, source, workers=2, queue=16, seconds=3)
+    with_workers(release, use, source, workers=2, queue=16, seconds=6)
 
 
 @pytest.fixture
