@@ -66,7 +66,7 @@ def test_a_release_is_the_same_bytes_whatever_process_makes_it(tmp_path: Path) -
     identifiers = [output(process) for process in processes]
     assert identifiers[0] == identifiers[1]
     first, second = (files_of(root / identifiers[0]) for root in roots)
-    assert len(first) == 21
+    assert len(first) == 22
     assert first == second
     logs = [(root / "changes" / "000001.jsonl").read_bytes() for root in roots]
     assert logs[0] == logs[1]

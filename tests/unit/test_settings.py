@@ -6,6 +6,7 @@ import pytest
 from regesta.assets import asset
 from regesta.errors import ConfigurationError
 from regesta.settings import load_settings, read_catalogue, release_time
+from regesta.settings.machine import available_memory
 
 MINIMAL = """
 title = "A catalogue"
@@ -87,6 +88,39 @@ def test_the_environment_sets_what_no_argument_does(catalogue, tmp_path):
     assert settings.releases == tmp_path / "given"
     assert settings.catalogue.base_iri == "https://public.example.org/"
     assert (settings.query_limits.seconds, settings.query_limits.workers) == (2.5, 3)
+
+
+def test_stores_may_take_a_quarter_of_the_memory_or_none(catalogue, tmp_path):
+    catalogue(MINIMAL)
+    name = "REGESTA_QUERY_STORE_MEMORY"
+
+    def read(**variables):
+        return load_settings(tmp_path, environment=variables).query_limits.store_memory_bytes
+
+    assert read() == available_memory() // 4 > 0
+    assert read(**{name: "0"}) == 0
+    assert read(**{name: "123456"}) == 123456
+    with pytest.raises(ConfigurationError, match=name):
+        read(**{name: "-5"})
+
+
+@pytest.mark.parametrize(
+    ("groups", "files"),
+    [
+        ("0::/service/web", {"service/memory.max": "5000", "service/web/memory.max": "max"}),
+        ("0::/", {"memory.max": "5000"}),
+        ("4:memory:/service\n1:cpu:/x", {"memory/service/memory.limit_in_bytes": "5000"}),
+        ("4:memory:/not/shown/inside", {"memory/memory.limit_in_bytes": "5000"}),
+    ],
+)
+def test_the_memory_of_a_container_is_its_limit(tmp_path, groups, files):
+    own = tmp_path / "own"
+    own.write_text(groups, encoding="utf-8")
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="ascii")
+    assert available_memory(tmp_path, own) == 5000
+    assert available_memory(tmp_path / "nothing", own) > 5000
 
 
 @pytest.mark.parametrize("value", ["many", "0", "-1", "nan"])

@@ -59,7 +59,7 @@ async def collect(workers, text, media_type=JSON):
 def test_one_worker_answers_many_queries_and_survives_their_errors(store_path):
     async def use(workers):
         await workers.start()
-        first = workers._slots[0].worker.process_id
+        first = workers._lanes.slots[0].worker.process_id
         for _ in range(3):
             assert await collect(workers, "ASK {}") == b'{"head":{},"boolean":true}'
             with pytest.raises(QuerySyntaxError):
@@ -67,9 +67,9 @@ def test_one_worker_answers_many_queries_and_survives_their_errors(store_path):
         text = "CONSTRUCT { <http://a/> <http://a/1> 1 } {}"
         with pytest.raises(SerialisationError, match="RDF/XML cannot hold the property"):
             await collect(workers, text, "application/rdf+xml")
-        assert workers._slots[0].worker.process_id == first
+        assert workers._lanes.slots[0].worker.process_id == first
         health = workers.describe_health()
-        assert (health["workers"], health["idle"], health["waiting"]) == (1, 1, 0)
+        assert (health["workers"], health["idle"], health["waiting"]) == (2, 1, 0)
 
     with_workers(store_path, use)
 
@@ -200,7 +200,7 @@ def test_workers_die_with_a_service_that_is_killed(store_path):
         "async def main():\n"
         "    workers = QueryWorkers(Path(sys.argv[1]), QueryLimits(seconds=60, workers=2))\n"
         "    await workers.start()\n"
-        "    print(*[slot.worker.process_id for slot in workers._slots], flush=True)\n"
+        "    print(*[slot.worker.process_id for slot in workers._lanes.slots], flush=True)\n"
         "    text = 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }'\n"
         "    async for _ in workers.run(analyse_query(text), 'text/csv'):\n"
         "        pass\n"
@@ -210,7 +210,7 @@ def test_workers_die_with_a_service_that_is_killed(store_path):
         [sys.executable, "-c", program, str(store_path)], stdout=subprocess.PIPE, text=True
     )
     processes = [int(number) for number in service.stdout.readline().split()]
-    assert len(processes) == 2
+    assert len(processes) == 3
     service.send_signal(signal.SIGKILL)
     service.wait()
     service.stdout.close()

@@ -67,7 +67,8 @@ def main(context: click.Context, data: Path | None, releases: Path | None) -> No
 
     The same settings can come from the environment: REGESTA_DATA, REGESTA_RELEASES,
     REGESTA_BASE_IRI, REGESTA_LANGUAGE (en or fr, of what is found), and the limits of a query,
-    REGESTA_QUERY_SECONDS, _MEMORY, _ANSWER (both bytes), _WORKERS and _QUEUE.
+    REGESTA_QUERY_SECONDS, _COMPUTING_SECONDS, _MEMORY, _ANSWER (both bytes), _ROWS, _WORKERS,
+    _QUEUE and _STORE_MEMORY (bytes; 0 leaves the release on disk).
     """
     context.obj = lambda: load_settings(data, releases)
 

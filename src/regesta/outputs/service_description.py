@@ -39,6 +39,7 @@ def _describe(endpoint: NamedNode, triples: int, limits: QueryLimits) -> Iterato
 def _describe_limits(limits: QueryLimits) -> str:
     return (
         f"A query may take {limits.seconds:g} seconds and {limits.memory_bytes:,} bytes of memory, "
-        f"and its answer may have {limits.answer_bytes:,} bytes; one that would need more ends "
-        "with an error, never with a part of the answer. There is no SERVICE and no update."
+        f"and its answer may have {limits.answer_bytes:,} bytes and {limits.rows:,} rows; one "
+        "that would need more ends with an error, never with a part of the answer. There is no "
+        "SERVICE and no update."
     )

@@ -33,10 +33,11 @@ from regesta.release.name_lists import read_names, write_names
 from regesta.release.overview import OVERVIEW_FILE
 from regesta.release.overview_collector import collect_overview
 from regesta.release.overview_update import update_overview
-from regesta.release.partitions import PARTITIONS_FILE, Partitions
+from regesta.release.partitions import PARTITIONS_FILE
 from regesta.release.partitions_update import count_partitions, update_partitions
 from regesta.release.release import (
     BLOCKS_FOLDER,
+    DESCRIPTION_FILE,
     DUMPS_FOLDER,
     FINDINGS_FILE,
     FOREIGN_FILE,
@@ -47,7 +48,7 @@ from regesta.release.release import (
     dump_name,
 )
 from regesta.release.shared_triples import SharedTriples, foreign_triples
-from regesta.release.stores import copy_store, describe_in_store, load_store
+from regesta.release.stores import copy_store, describe_in_store, description_lines, load_store
 from regesta.serialisation import FORMATS, N_QUADS
 from regesta.store.oxigraph import OxigraphStore
 
@@ -86,8 +87,8 @@ class ReleaseBuilder:
         dumps = write_dumps(self._folder, self._touched(differences, shared), maker, progress)
         # The engine works without holding the interpreter's lock, so this needs no second process.
         with ThreadPoolExecutor(max_workers=2) as others:
-            counted = others.submit(self._write_partitions, differences, shared)
-            store = others.submit(self._write_store, differences, counted)
+            described = others.submit(self._write_partitions, differences, shared)
+            store = others.submit(self._write_store, differences, described)
             self._write_overview(differences, shared)
             self._add_findings(store.result())
         manifest = self._manifest(created, statistics, dumps, shared.number)
@@ -133,7 +134,7 @@ class ReleaseBuilder:
                 overview = collect_overview(lines, self._identifiers)
         overview.write(self._folder / OVERVIEW_FILE)
 
-    def _write_partitions(self, differences: Differences, shared: SharedTriples) -> Partitions:
+    def _write_partitions(self, differences: Differences, shared: SharedTriples) -> bytes:
         if differences.old:
             sharing = _shared_before(differences), shared.documents
             counts = update_partitions(
@@ -143,11 +144,11 @@ class ReleaseBuilder:
             dump = self._folder / dump_name(N_QUADS)
             counts = count_partitions(dump, shared.documents, self._identifiers)
         counts.write(self._folder / PARTITIONS_FILE)
-        return counts
+        lines = description_lines(counts, self._identifiers)
+        (self._folder / DESCRIPTION_FILE).write_bytes(lines)
+        return lines
 
-    def _write_store(
-        self, differences: Differences, counted: "Future[Partitions]"
-    ) -> list[Finding]:
+    def _write_store(self, differences: Differences, described: "Future[bytes]") -> list[Finding]:
         """Write the store; what is wrong with the catalogue as a whole."""
         place = self._folder / STORE_FOLDER
         if differences.old:
@@ -155,7 +156,7 @@ class ReleaseBuilder:
         else:
             store = load_store(self._folder, place)
         try:
-            describe_in_store(store, counted.result(), self._identifiers)
+            describe_in_store(store, described.result(), self._identifiers)
             store.flush()
         finally:
             store.close()
@@ -185,7 +186,7 @@ class ReleaseBuilder:
         files = (
             *(RECORDS_FILE, FOREIGN_FILE, SHARED_FILE),
             *(FINDINGS_FILE, OFFSETS_FILE, GROUPS_FILE),
-            *(OVERVIEW_FILE, PARTITIONS_FILE),
+            *(OVERVIEW_FILE, PARTITIONS_FILE, DESCRIPTION_FILE),
         )
         return Manifest(
             identifier=self.identifier,

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 from pyoxigraph import Triple
 
 from regesta.errors import ReleaseError
@@ -18,10 +19,8 @@ from regesta.release.findings_index import FindingsIndex
 from regesta.release.manifest import Manifest, ReleaseFile, checksum
 from regesta.release.name_lists import read_names
 from regesta.release.overview import OVERVIEW_FILE, Overview
-from regesta.release.partition_description import describe_partitions
-from regesta.release.partitions import PARTITIONS_FILE, Partitions
 from regesta.release.records_index import find_record
-from regesta.serialisation import Format
+from regesta.serialisation import N_QUADS, Format
 from regesta.store.oxigraph import OxigraphStore
 
 STORE_FOLDER = "store"
@@ -31,6 +30,7 @@ BLOCKS_FOLDER = "blocks"
 FINDINGS_FILE = "findings.jsonl"
 SHARED_FILE = "shared.txt"
 FOREIGN_FILE = "foreign.txt"
+DESCRIPTION_FILE = "description.nq"
 
 
 def dump_name(rdf_format: Format) -> str:
@@ -62,6 +62,11 @@ class Release:
     def open_store(self) -> OxigraphStore:
         """The store of the release, read-only. Raises ReleaseError where it is damaged."""
         return OxigraphStore.read_only(self.store_path)
+
+    @property
+    def store_files(self) -> tuple[Path, ...]:
+        """Files of N-Quads that hold together what the store holds."""
+        return self.dump_path(N_QUADS), self.path / DESCRIPTION_FILE
 
     @property
     def store_path(self) -> Path:
@@ -120,10 +125,15 @@ class Release:
     def described(self) -> list[Triple]:
         """What the store says of its own classes and properties, which stands in no dump.
 
-        Raises ReleaseError where the counts are damaged.
+        Raises ReleaseError where it is damaged.
         """
-        partitions = Partitions.read(self.path / PARTITIONS_FILE)
-        return describe_partitions(partitions, Identifiers(self.manifest.base_iri))
+        try:
+            lines = (self.path / DESCRIPTION_FILE).read_bytes()
+            return [quad.triple for quad in ox.parse(lines, format=N_QUADS.engine)]
+        except (OSError, SyntaxError) as error:
+            raise ReleaseError(
+                f"The description in {self.path} cannot be read ({error}); build the release again."
+            ) from error
 
     def record_checksum(self, document: str) -> str | None:
         """The SHA-256 of a document's graph, None if the release has no such document."""
@@ -142,7 +152,7 @@ class Release:
         self.verify_files()
         store = self.open_store()
         try:
-            if store.count() != self.manifest.quads + len(set(self.described())):
+            if store.count() != self.manifest.quads + len(self.described()):
                 raise self._damaged(
                     "the store does not hold as many statements as the manifest says"
                 )

@@ -7,7 +7,7 @@ from pyoxigraph import Quad
 
 from regesta.identifiers import Identifiers
 from regesta.release.differences import Differences
-from regesta.release.graphs import Graphs
+from regesta.release.graphs import Graphs, graph_lines
 from regesta.release.partition_description import describe_partitions
 from regesta.release.partitions import Partitions
 from regesta.release.release import STORE_FOLDER, dump_name
@@ -36,14 +36,16 @@ def copy_store(differences: Differences, graphs: Graphs, place: Path) -> Oxigrap
     return store
 
 
-def describe_in_store(
-    store: OxigraphStore, partitions: Partitions, identifiers: Identifiers
-) -> None:
-    """Put a description of the store into it, in a graph that is in no dump.
-
-    It follows from the rest, so it is no document of the release.
-    """
+def description_lines(partitions: Partitions, identifiers: Identifiers) -> bytes:
+    """The description of a store, in a graph that is in no dump, since it follows from the rest."""
     graph = identifiers.page("void")
-    store.remove_graph(graph.value)
     described = describe_partitions(partitions, identifiers)
-    store.load(Quad(triple.subject, triple.predicate, triple.object, graph) for triple in described)
+    return graph_lines(
+        Quad(triple.subject, triple.predicate, triple.object, graph) for triple in described
+    )
+
+
+def describe_in_store(store: OxigraphStore, lines: bytes, identifiers: Identifiers) -> None:
+    """Put the description of a store into it, in the stead of that of an older release."""
+    store.remove_graph(identifiers.page("void").value)
+    store.load_lines(lines)

@@ -11,17 +11,25 @@ from regesta.assets import asset
 from regesta.errors import ConfigurationError
 from regesta.messages.translating import choose_language
 from regesta.settings.catalogue import CATALOGUE_FILE, Catalogue, read_catalogue
+from regesta.settings.machine import available_memory
+
+_SHARE_OF_STORES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
-    """What one query from outside may use: seconds, bytes of memory, bytes of answer."""
+    """What one query from outside may use: seconds, bytes of memory, bytes and rows of answer."""
 
     seconds: float = 10.0
     memory_bytes: int = 1024**3
     answer_bytes: int = 64 * 1024**2
     workers: int = 2
     queue: int = 16
+    computing_seconds: float = 10.0
+    """Seconds of a processor, which a busy machine gives more slowly than the clock goes."""
+    rows: int = 1_000_000
+    store_memory_bytes: int = 0
+    """What stores in memory may take, with what workers copy of them; 0 leaves them on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,19 @@ def _query_limits(variables: Mapping[str, str]) -> QueryLimits:
         answer_bytes=int(_number(variables, "REGESTA_QUERY_ANSWER", default.answer_bytes)),
         workers=int(_number(variables, "REGESTA_QUERY_WORKERS", default.workers)),
         queue=int(_number(variables, "REGESTA_QUERY_QUEUE", default.queue)),
+        computing_seconds=_number(
+            variables, "REGESTA_QUERY_COMPUTING_SECONDS", default.computing_seconds
+        ),
+        rows=int(_number(variables, "REGESTA_QUERY_ROWS", default.rows)),
+        store_memory_bytes=_store_memory(variables),
     )
+
+
+def _store_memory(variables: Mapping[str, str]) -> int:
+    name = "REGESTA_QUERY_STORE_MEMORY"
+    if variables.get(name, "").strip() == "0":
+        return 0
+    return int(_number(variables, name, available_memory() // _SHARE_OF_STORES))
 
 
 def _number(variables: Mapping[str, str], name: str, default: float) -> float:

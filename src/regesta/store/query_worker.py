@@ -1,7 +1,8 @@
 """A query worker: a process that answers one query after another, and can be killed at any time.
 
-Run as `python -m regesta.store.query_worker STORE SOCKET PARENT MEMORY`, the numbers being those of
-an open socket to the service, the service's process and the bytes of memory for a query.
+Run as `python -m regesta.store.query_worker STORE SOCKET PARENT MEMORY NICENESS`, the numbers being
+those of an open socket to the service, the service's process, the bytes of memory for a query, and
+how far the process steps back behind others.
 """
 
 import json
@@ -9,6 +10,7 @@ import os
 import queue
 import sys
 import threading
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -16,6 +18,7 @@ import pyoxigraph as ox
 from regesta.errors import SerialisationError
 from regesta.serialisation import N_TRIPLES, format_by_media_type, serialise
 from regesta.store.result_rows import list_rows
+from regesta.store.row_counting import RowCounter, TooManyRowsError
 from regesta.store.worker_frames import (
     HEADER,
     FrameKind,
@@ -23,7 +26,13 @@ from regesta.store.worker_frames import (
     encode_frame,
     encode_values,
 )
-from regesta.store.worker_sandbox import die_with_parent, forbid_network, limit_memory
+from regesta.store.worker_sandbox import (
+    be_first_to_go,
+    die_with_parent,
+    forbid_network,
+    limit_computing,
+    limit_memory,
+)
 
 _PIECE_BYTES = 64 * 1024
 _NOT_XML = bytes({*range(0x20)} - {*b"\t\n\r"})
@@ -32,10 +41,13 @@ _NOT_XML = bytes({*range(0x20)} - {*b"\t\n\r"})
 class _AnswerWriter:
     """The file that the engine writes an answer to: every piece becomes a frame."""
 
-    def __init__(self, connection: int) -> None:
+    def __init__(self, connection: int, rows: RowCounter | None = None) -> None:
         self.connection = connection
+        self._rows = rows
 
     def write(self, data: bytes) -> int:
+        if self._rows:
+            self._rows.take(data)
         self.send(encode_frame(FrameKind.DATA, data))
         return len(data)
 
@@ -60,25 +72,30 @@ class _XmlAnswerWriter(_AnswerWriter):
         return len(data)
 
 
-def main(store_path: str, connection: int, parent: int, memory_bytes: int) -> None:
-    """Serve until the other end of the connection is closed."""
+def main(store_path: str, connection: int, parent: int, memory_bytes: int, niceness: int) -> None:
+    """Open the store, then serve until the other end of the connection is closed."""
     die_with_parent(parent)
-    os.nice(5)
-    writer = _AnswerWriter(connection)
-    network_forbidden = forbid_network()
+    os.nice(niceness)
+    protections = {"network_forbidden": forbid_network()}
     try:
         store = ox.Store.read_only(store_path)
     except OSError as error:
-        writer.send(encode_values(FrameKind.FAILURE, kind="store", message=str(error)))
+        failure = encode_values(FrameKind.FAILURE, kind="store", message=str(error))
+        _AnswerWriter(connection).send(failure)
         return
+    serve_queries(store, connection, memory_bytes, protections)
+
+
+def serve_queries(
+    store: ox.Store, connection: int, memory_bytes: int, protections: Mapping[str, bool]
+) -> None:
+    """Answer one query after the other, with so much memory beyond what the process holds now."""
+    writer = _AnswerWriter(connection)
     requests: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_read_requests, args=(connection, requests), daemon=True).start()
+    be_first_to_go()
     memory_limited = limit_memory(memory_bytes)
-    writer.send(
-        encode_values(
-            FrameKind.READY, network_forbidden=network_forbidden, memory_limited=memory_limited
-        )
-    )
+    writer.send(encode_values(FrameKind.READY, **protections, memory_limited=memory_limited))
     while True:
         _answer(store, requests.get(), writer)
 
@@ -93,12 +110,15 @@ def _read_requests(connection: int, requests: "queue.SimpleQueue[dict[str, Any]]
 
 
 def _answer(store: ox.Store, request: dict[str, Any], writer: _AnswerWriter) -> None:
+    limit_computing(request["computing_seconds"])
     try:
         _write_answer(_evaluate(store, request), request, writer)
     except SyntaxError as error:
         writer.send(encode_values(FrameKind.FAILURE, kind="syntax", message=str(error)))
     except SerialisationError as error:
         writer.send(encode_values(FrameKind.FAILURE, kind="serialisation", message=str(error)))
+    except TooManyRowsError:
+        writer.send(encode_values(FrameKind.FAILURE, kind="rows", message=""))
     except MemoryError:
         writer.send(encode_values(FrameKind.FAILURE, kind="memory", message=""))
     except Exception as error:
@@ -128,24 +148,36 @@ def _write_answer(
     if request["rows"] is not None:
         writer.write(json.dumps(list_rows(results, request["rows"])).encode())
     elif isinstance(results, ox.QueryTriples):
-        _write_graph(results, request["media_type"], writer)
+        _write_graph(results, request, writer)
     else:
         result_format = ox.QueryResultsFormat.from_media_type(request["media_type"])
-        if result_format == ox.QueryResultsFormat.XML:
-            writer = _XmlAnswerWriter(writer.connection)
+        is_xml = result_format == ox.QueryResultsFormat.XML
+        kind = _XmlAnswerWriter if is_xml else _AnswerWriter
+        rows = None
+        if isinstance(results, ox.QuerySolutions):
+            rows = RowCounter(request["most_rows"], result_format)
         # The engine only writes, though its annotations ask for a whole IO object.
-        results.serialize(writer, format=result_format)  # type: ignore[arg-type]
+        results.serialize(kind(writer.connection, rows), format=result_format)  # type: ignore[arg-type]
 
 
-def _write_graph(triples: ox.QueryTriples, media_type: str, writer: _AnswerWriter) -> None:
-    rdf_format = format_by_media_type(media_type)
+def _write_graph(triples: ox.QueryTriples, request: dict[str, Any], writer: _AnswerWriter) -> None:
+    rdf_format = format_by_media_type(request["media_type"])
+    most = request["most_rows"]
     if rdf_format is None or rdf_format is N_TRIPLES:
+        counting = _AnswerWriter(writer.connection, RowCounter(most, None))
         # As above, a writer is enough.
-        triples.serialize(writer, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
+        triples.serialize(counting, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
         return
-    body = memoryview(serialise(triples, rdf_format))
+    body = memoryview(serialise(_first_triples(triples, most), rdf_format))
     for start in range(0, len(body), _PIECE_BYTES):
         writer.write(bytes(body[start : start + _PIECE_BYTES]))
+
+
+def _first_triples(triples: ox.QueryTriples, most: int) -> Iterator[ox.Triple]:
+    for number, triple in enumerate(triples):
+        if number >= most:
+            raise TooManyRowsError
+        yield triple
 
 
 def _graphs(iris: list[str] | None) -> list[Any] | None:

@@ -15,11 +15,16 @@ _EXPECTED = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z][A-Za-z ]+')
 _MOST_HINTS = 8
 
 
-def describe_failure(failure: Mapping[str, str], query: str) -> RegestaError:
+def describe_failure(failure: Mapping[str, str], query: str, limits: QueryLimits) -> RegestaError:
     """The error that a worker reported and survived."""
     match failure["kind"]:
         case "syntax":
             return describe_syntax_error(failure["message"], query)
+        case "rows":
+            return QueryLimitError(
+                f"The answer has more than {limits.rows:,} rows, the limit of this service; "
+                "ask for less at once, with LIMIT, or download a dump."
+            )
         case "serialisation":
             return SerialisationError(failure["message"])
         case _:
@@ -66,6 +71,14 @@ def describe_death(status: int, limits: QueryLimits) -> QueryLimitError:
         -signal.SIGABRT: (
             f"The query was stopped: it needed more than {limits.memory_bytes:,} bytes of memory, "
             "the limit of this service. Ask for less at once, without sorting or grouping so much."
+        ),
+        -signal.SIGKILL: (
+            "The query was stopped: the process that answered it was killed, as happens where a "
+            "machine runs out of memory; try again in a minute."
+        ),
+        -signal.SIGXCPU: (
+            f"The query was stopped after {limits.computing_seconds:g} s of computing, the limit "
+            "of this service; ask for less at once, or download a dump."
         ),
         -signal.SIGSEGV: "The query was stopped: its parentheses or paths are nested too deeply.",
     }

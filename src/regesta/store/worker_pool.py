@@ -2,19 +2,22 @@
 
 import asyncio
 import json
-import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regesta.errors import QueryLimitError, ServiceBusyError
+from regesta.errors import RegestaError
 from regesta.settings import QueryLimits
+from regesta.store.memory_budget import MemorySource
 from regesta.store.query_analysis import OutsideQuery
-from regesta.store.worker_failures import describe_death, describe_failure
-from regesta.store.worker_frames import FrameKind, decode_values
+from regesta.store.query_cost import is_small
+from regesta.store.worker_answers import read_answer
+from regesta.store.worker_failures import describe_death
+from regesta.store.worker_lanes import Slot, WorkerLanes, closing_down, displaced
 from regesta.store.worker_process import WorkerProcess
+from regesta.store.worker_supply import WorkerSupply
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +28,34 @@ class Dataset:
     named_graphs: Sequence[str] | None = None
 
 
-@dataclass(slots=True)
-class _Slot:
-    """A place for one worker; empty before the first query and after a start that failed."""
-
-    worker: WorkerProcess | None = None
-
-
 class QueryWorkers:
-    """A fixed number of workers over one release's store.
+    """Workers over one release's store: some for any query, one more for small queries.
 
-    A worker that a query has used up is killed and replaced behind the scenes. Every method
-    belongs to one event loop; after `close` nothing is left, no process and no connection.
+    They read the store on disk until it is in memory, if there is a source for that. A worker that
+    a query has used up is killed and replaced behind the scenes. Every method belongs to one event
+    loop; after `close` nothing is left, no process and no connection.
     """
 
-    def __init__(self, store_path: Path, limits: QueryLimits, base_iri: str | None = None) -> None:
+    def __init__(
+        self,
+        store_path: Path,
+        limits: QueryLimits,
+        base_iri: str | None = None,
+        source: MemorySource | None = None,
+    ) -> None:
         self.limits = limits
-        self._store_path = store_path
         self._base_iri = base_iri
-        self._slots = [_Slot() for _ in range(limits.workers)]
-        self._idle: asyncio.Queue[_Slot] = asyncio.Queue()
-        for slot in self._slots:
-            self._idle.put_nowait(slot)
-        self._waiting = 0
+        self._lanes = WorkerLanes(limits.workers, limits.queue, self._renew)
+        self._supply = WorkerSupply(
+            store_path, limits.memory_bytes, source, limits.workers + 1, self._renew_idle
+        )
         self._closed = self._ended = False
-        self._replacements: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Start all workers now, so that the first queries need not wait; raises ReleaseError."""
-        await asyncio.gather(*(self._fill(slot) for slot in self._slots))
+        slots = self._lanes.take_idle(lambda slot: slot.worker is None)
+        await asyncio.gather(*(self._prepare(slot) for slot in slots))
 
     async def run(
         self, query: OutsideQuery, media_type: str, dataset: Dataset | None = None
@@ -65,7 +67,7 @@ class QueryWorkers:
         worker. The time that the caller takes between two pieces is not counted.
         """
         request = self._request(query, dataset or Dataset(), media_type=media_type)
-        async with aclosing(self._ask(request)) as pieces:
+        async with aclosing(self._ask(query, request)) as pieces:
             async for piece in pieces:
                 yield piece
 
@@ -74,7 +76,7 @@ class QueryWorkers:
     ) -> dict[str, Any]:
         """The first rows of an answer, as `list_rows` gives them."""
         request = self._request(query, dataset or Dataset(), rows=most)
-        async with aclosing(self._ask(request)) as pieces:
+        async with aclosing(self._ask(query, request)) as pieces:
             rows: dict[str, Any] = json.loads(b"".join([piece async for piece in pieces]))
         return rows
 
@@ -86,8 +88,7 @@ class QueryWorkers:
         self._closed = True
         try:
             async with asyncio.timeout(patience):
-                for _ in self._slots:
-                    await self._idle.get()
+                await self._lanes.wait_idle()
         except TimeoutError:
             pass
         finally:
@@ -95,63 +96,51 @@ class QueryWorkers:
 
     async def _end(self) -> None:
         self._ended = True
-        for task in tuple(self._replacements):
+        self._lanes.shut()
+        for task in tuple(self._tasks):
             task.cancel()
-        await asyncio.gather(*self._replacements, return_exceptions=True)
-        workers = [slot.worker for slot in self._slots if slot.worker]
-        await asyncio.gather(*(worker.end() for worker in workers))
-        # Wakes the first of the queries that still wait, which wakes the next.
-        self._idle.put_nowait(self._slots[0])
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(worker.end() for worker in self._workers()))
+        await self._supply.close()
 
     def describe_health(self) -> dict[str, object]:
         """How many workers run and are idle, how many queries wait, which protections hold."""
-        workers = [slot.worker for slot in self._slots if slot.worker and slot.worker.is_alive]
+        workers = [worker for worker in self._workers() if worker.is_alive]
         protections = {name for worker in workers for name in worker.protections}
         return {
             "workers": len(workers),
-            "idle": self._idle.qsize(),
-            "waiting": self._waiting,
+            **self._lanes.describe(),
+            "in_memory": self._supply.is_in_memory,
             **{name: all(worker.protections[name] for worker in workers) for name in protections},
         }
 
-    async def _ask(self, request: dict[str, Any]) -> AsyncGenerator[bytes, None]:
-        slot = await self._acquire()
+    def _workers(self) -> list[WorkerProcess]:
+        return [slot.worker for slot in self._lanes.slots if slot.worker]
+
+    async def _ask(
+        self, query: OutsideQuery, request: dict[str, Any]
+    ) -> AsyncGenerator[bytes, None]:
+        slot = await self._lanes.acquire(self.limits.seconds, is_small=is_small(query))
         try:
             worker = await self._fill(slot)
             worker.send_query(**request)
-            async for piece in self._read_answer(worker, request["query"]):
-                yield piece
+            async with aclosing(read_answer(worker, query.text, self.limits)) as pieces:
+                async for piece in pieces:
+                    yield piece
+        except EOFError:
+            raise await self._explain_end(slot, worker) from None
         finally:
             self._release(slot)
 
-    async def _acquire(self) -> _Slot:
-        if self._idle.empty() and self._waiting >= self.limits.queue:
-            raise ServiceBusyError("Too many queries are waiting; try again in a few seconds.")
-        self._waiting += 1
-        try:
-            async with asyncio.timeout(self.limits.seconds):
-                slot = await self._idle.get()
-        except TimeoutError:
-            raise ServiceBusyError(
-                f"Other queries have kept this one waiting for {self.limits.seconds:g} s; "
-                "try again in a few seconds."
-            ) from None
-        finally:
-            self._waiting -= 1
-        if self._ended:
-            self._idle.put_nowait(slot)
-            raise _closing()
-        return slot
-
-    async def _fill(self, slot: _Slot) -> WorkerProcess:
+    async def _fill(self, slot: Slot) -> WorkerProcess:
         if slot.worker is not None and not slot.worker.is_alive:
             await slot.worker.end()
             slot.worker = None
         if slot.worker is None:
-            worker = await WorkerProcess.start(self._store_path, self.limits.memory_bytes)
+            worker = await self._supply.start_worker(slot.niceness)
             if self._ended:
                 await worker.end()
-                raise _closing()
+                raise closing_down()
             slot.worker = worker
         return slot.worker
 
@@ -168,6 +157,8 @@ class QueryWorkers:
             "query": query.text,
             "media_type": media_type,
             "rows": rows,
+            "most_rows": self.limits.rows,
+            "computing_seconds": self.limits.computing_seconds,
             "base_iri": self._base_iri,
             # The engine lets the union win over FROM, and treats an absent list as everything.
             "union": not (chosen or query.has_dataset),
@@ -175,52 +166,62 @@ class QueryWorkers:
             "named_graphs": list(named_graphs or ()) if chosen else None,
         }
 
-    async def _read_answer(self, worker: WorkerProcess, query: str) -> AsyncGenerator[bytes, None]:
-        seconds, size = self.limits.seconds, 0
-        while True:
-            started = time.monotonic()
-            try:
-                async with asyncio.timeout(seconds):
-                    kind, payload = await worker.read_frame()
-            except TimeoutError:
-                raise QueryLimitError(
-                    f"The query was stopped after {self.limits.seconds:g} s, the limit of "
-                    "this service; ask for less at once, or download a dump."
-                ) from None
-            except EOFError:
-                if self._ended:
-                    raise _closing() from None
-                raise describe_death(await worker.await_end(), self.limits) from None
-            seconds -= time.monotonic() - started
-            size += len(payload)
-            if kind is FrameKind.END:
-                return
-            if kind is FrameKind.FAILURE:
-                raise describe_failure(decode_values(payload), query)
-            if size > self.limits.answer_bytes:
-                raise QueryLimitError(
-                    f"The answer is larger than {self.limits.answer_bytes:,} bytes, the limit of "
-                    "this service; ask for less at once, with LIMIT, or download a dump."
-                )
-            yield payload
+    async def _explain_end(self, slot: Slot, worker: WorkerProcess) -> RegestaError:
+        if self._ended:
+            return closing_down()
+        if slot.is_displaced:
+            return displaced()
+        return describe_death(await worker.await_end(), self.limits)
 
-    def _release(self, slot: _Slot) -> None:
-        if slot.worker is None or not slot.worker.is_busy or self._ended:
-            self._idle.put_nowait(slot)
-            return
-        task = asyncio.get_running_loop().create_task(self._replace(slot, slot.worker))
-        self._replacements.add(task)
-        task.add_done_callback(self._replacements.discard)
+    def _release(self, slot: Slot) -> None:
+        slot.leave()
+        worker = slot.worker
+        if self._ended or worker is None:
+            self._lanes.give_back(slot)
+        elif slot.is_aside:
+            self._spawn(self._discard(slot, worker))
+        elif worker.is_busy or self._is_outdated(slot):
+            self._renew(slot)
+        else:
+            self._lanes.give_back(slot)
 
-    async def _replace(self, slot: _Slot, used: WorkerProcess) -> None:
+    def _is_outdated(self, slot: Slot) -> bool:
+        worker = slot.worker
+        return worker is not None and (not worker.is_alive or self._supply.is_outdated(worker))
+
+    def _renew_idle(self) -> None:
+        for slot in self._lanes.take_idle(self._is_outdated):
+            self._renew(slot)
+
+    def _renew(self, slot: Slot) -> None:
+        self._spawn(self._replace(slot))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _prepare(self, slot: Slot) -> None:
         try:
-            await used.end()
-            slot.worker = None
-            if not self._closed:
-                await self._fill(slot)
+            await self._fill(slot)
         finally:
-            self._idle.put_nowait(slot)
+            self._release(slot)
 
+    async def _replace(self, slot: Slot) -> None:
+        try:
+            # Once more where the store came into memory meanwhile.
+            for _ in range(2):
+                if slot.worker:
+                    await slot.worker.end()
+                    slot.worker = None
+                if not self._closed:
+                    await self._fill(slot)
+                if not self._is_outdated(slot):
+                    break
+        finally:
+            self._lanes.give_back(slot)
 
-def _closing() -> ServiceBusyError:
-    return ServiceBusyError("This service is closing down; try again in a minute.")
+    async def _discard(self, slot: Slot, worker: WorkerProcess) -> None:
+        # Where this is cancelled, the slot stays, so that the closing finds its worker.
+        await worker.end()
+        self._lanes.discard(slot)

@@ -1,12 +1,13 @@
-"""One query worker as the service sees it."""
+"""One query worker as the service sees it, whoever has started its process."""
 
 import asyncio
 import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from regesta.errors import ReleaseError
 from regesta.store.worker_frames import HEADER, FrameKind, decode_values, encode_values
@@ -16,14 +17,23 @@ _LAST_SECONDS = 2.0
 _POLL_SECONDS = 0.005
 
 
+class Process(Protocol):
+    """What a worker needs of the process behind it; one of `subprocess` will do."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """The exit status, None while the process runs."""
+
+    def kill(self) -> None:
+        """Have the process end at once."""
+
+
 class WorkerProcess:
-    """A running worker with an open connection to it; `start` makes one."""
+    """A running worker with an open connection to it; `connect` makes one."""
 
     def __init__(
-        self,
-        process: subprocess.Popen[bytes],
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
+        self, process: Process, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         self._process = process
         self._reader = reader
@@ -32,20 +42,30 @@ class WorkerProcess:
         self.is_busy = False
 
     @classmethod
-    async def start(cls, store_path: Path, memory_bytes: int) -> Self:
-        """Start a worker and wait until it has opened the store.
+    async def start(cls, store_path: Path, memory_bytes: int, niceness: int) -> Self:
+        """Start a worker over a store on disk, and wait until it is open.
 
-        Raises ReleaseError where it cannot.
+        Raises ReleaseError where it cannot be.
         """
         ours, theirs = socket.socketpair()
         with theirs:
-            process = _start_process(store_path, theirs.fileno(), memory_bytes)
+            numbers = (theirs.fileno(), os.getpid(), memory_bytes, niceness)
+            process = start_module(
+                "regesta.store.query_worker", str(store_path), *numbers, connection=theirs
+            )
+        return await cls.connect(process, ours, store_path)
+
+    @classmethod
+    async def connect(cls, process: Process, ours: socket.socket, store_path: Path) -> Self:
+        """A worker whose process has the other end of a socket, once it is ready.
+
+        Raises ReleaseError where it never is.
+        """
         try:
             reader, writer = await asyncio.open_connection(sock=ours)
         except BaseException:
             ours.close()
             process.kill()
-            process.wait()
             raise
         worker = cls(process, reader, writer)
         try:
@@ -64,6 +84,15 @@ class WorkerProcess:
     def is_alive(self) -> bool:
         """Whether the process runs."""
         return self._process.poll() is None
+
+    def step_back(self, niceness: int) -> None:
+        """Let the process compute only where others do not."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process_id, niceness)
+
+    def interrupt(self) -> None:
+        """Kill the process; whoever reads the answer will notice."""
+        self._process.kill()
 
     def send_query(self, **request: Any) -> None:
         """Ask a query; the frames that follow are its answer."""
@@ -108,16 +137,16 @@ class WorkerProcess:
         self.protections = decode_values(payload)
 
 
-def _start_process(store_path: Path, connection: int, memory_bytes: int) -> subprocess.Popen[bytes]:
-    """Start a worker from the calling thread, with which it will die."""
-    numbers = (connection, os.getpid(), memory_bytes)
-    module = "regesta.store.query_worker"
+def start_module(
+    module: str, *arguments: object, connection: socket.socket
+) -> subprocess.Popen[bytes]:
+    """Start one of our modules from the calling thread, with which it will die."""
     return subprocess.Popen(  # noqa: S603 - our own module, no shell
-        [sys.executable, "-P", "-m", module, str(store_path), *map(str, numbers)],
+        [sys.executable, "-P", "-m", module, *map(str, arguments)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        pass_fds=[connection],
+        pass_fds=[connection.fileno()],
         env={**os.environ, "MALLOC_ARENA_MAX": "2"},
         start_new_session=True,
     )

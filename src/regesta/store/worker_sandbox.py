@@ -11,6 +11,10 @@ import resource
 import signal
 import socket
 import struct
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from math import ceil
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
@@ -38,15 +42,49 @@ def die_with_parent(parent: int) -> None:
 
 
 def limit_memory(extra_bytes: int) -> bool:
-    """Allow this process no more than so much memory beyond what it holds now."""
+    """Allow this process no more than so much memory beyond what it holds now.
+
+    Pages that it shares with the process that forked it count as held.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    held = _held_bytes()
+    if held is None:
+        return False
+    resource.setrlimit(resource.RLIMIT_DATA, (held + extra_bytes,) * 2)
+    return True
+
+
+@contextmanager
+def memory_limit(extra_bytes: int) -> Iterator[None]:
+    """Allow this process no more than so much memory beyond what it holds, until the block ends."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    if (held := _held_bytes()) is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (held + extra_bytes, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_DATA, before)
+
+
+def be_first_to_go() -> None:
+    """Have the kernel end this process before others where the machine runs out of memory."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("500", encoding="ascii")
+
+
+def limit_computing(extra_seconds: float) -> None:
+    """Have the kernel end this process after so many more seconds of a processor, rounded up."""
+    _, highest = resource.getrlimit(resource.RLIMIT_CPU)
+    most = ceil(time.process_time() + extra_seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, highest))
+
+
+def _held_bytes() -> int | None:
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
-        return False
-    held = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmData"))
-    resource.setrlimit(resource.RLIMIT_DATA, (held * 1024 + extra_bytes,) * 2)
-    return True
+        return None
+    lines = status.splitlines()
+    return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("VmData"))
 
 
 def forbid_network() -> bool:

@@ -9,29 +9,40 @@ from fastapi import FastAPI
 from regesta.errors import ReleaseError
 from regesta.release.release import Release
 from regesta.settings import QueryLimits
+from regesta.store.memory_budget import MemoryBudget, MemorySource
 from regesta.store.worker_pool import QueryWorkers
+
+_SECONDS_FOR_LATE_QUERIES = 1.0
 
 
 class ReleaseWorkers:
     """Keeps workers for one release at a time; when another is asked for, the old ones retire.
 
-    Workers that retire may finish the queries that they are answering.
+    Workers that retire may finish the queries that they are answering, and those of requests that
+    began before the other release was taken up.
     """
 
     def __init__(self, limits: QueryLimits) -> None:
         self._limits = limits
+        self._budget = MemoryBudget(limits.store_memory_bytes)
         self._current: QueryWorkers | None = None
-        self._identifier = ""
-        self._retiring: set[asyncio.Task[None]] = set()
+        self._release: Release | None = None
+        self._former: tuple[Release, QueryWorkers] | None = None
+        self._retiring: dict[asyncio.Task[None], QueryWorkers] = {}
 
     def workers_for(self, release: Release) -> QueryWorkers:
         """The workers over a release; they start with the first query."""
-        if self._current is None or self._identifier != release.identifier:
+        # A release that becomes current again is opened again, as another object.
+        if self._former is not None and release is self._former[0]:
+            return self._former[1]
+        if self._current is None or release is not self._release:
             self._retire()
+            manifest = release.manifest
+            source = MemorySource(release.store_files, manifest.quads, self._budget)
             self._current = QueryWorkers(
-                release.store_path, self._limits, release.manifest.base_iri
+                release.store_path, self._limits, manifest.base_iri, source
             )
-            self._identifier = release.identifier
+            self._release = release
         return self._current
 
     def describe_health(self) -> dict[str, object]:
@@ -40,17 +51,25 @@ class ReleaseWorkers:
 
     async def close(self, patience: float = 0.0) -> None:
         """End all workers, giving queries of the current release so many seconds to finish."""
-        for task in self._retiring:
+        retiring = dict(self._retiring)
+        for task in retiring:
             task.cancel()
-        await asyncio.gather(*self._retiring, return_exceptions=True)
+        await asyncio.gather(*retiring, return_exceptions=True)
+        # A task that is cancelled before it has begun does nothing.
+        await asyncio.gather(*(workers.close() for workers in retiring.values()))
         if self._current is not None:
             await self._current.close(patience)
 
     def _retire(self) -> None:
-        if self._current is not None:
-            task = asyncio.create_task(self._current.close(patience=2 * self._limits.seconds))
-            self._retiring.add(task)
-            task.add_done_callback(self._retiring.discard)
+        if self._current is not None and self._release is not None:
+            self._former = (self._release, self._current)
+            task = asyncio.create_task(self._close_later(self._current))
+            self._retiring[task] = self._current
+            task.add_done_callback(self._retiring.pop)
+
+    async def _close_later(self, workers: QueryWorkers) -> None:
+        await asyncio.sleep(_SECONDS_FOR_LATE_QUERIES)
+        await workers.close(patience=2 * self._limits.seconds)
 
 
 @asynccontextmanager
