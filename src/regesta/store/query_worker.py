@@ -15,6 +15,8 @@ import pyoxigraph as ox
 
 from regesta.errors import SerialisationError
 from regesta.serialisation import N_TRIPLES, format_by_media_type, serialise
+from regesta.store.plain_rows import PLAIN_JSON, write_csv_statements, write_json_rows
+from regesta.store.result_formats import RESULTS_CSV
 from regesta.store.result_rows import list_rows
 from regesta.store.worker_frames import (
     HEADER,
@@ -127,6 +129,8 @@ def _write_answer(
 ) -> None:
     if request["rows"] is not None:
         writer.write(json.dumps(list_rows(results, request["rows"])).encode())
+    elif request["media_type"] == PLAIN_JSON:
+        write_json_rows(results, writer.write)
     elif isinstance(results, ox.QueryTriples):
         _write_graph(results, request["media_type"], writer)
     else:
@@ -138,6 +142,9 @@ def _write_answer(
 
 
 def _write_graph(triples: ox.QueryTriples, media_type: str, writer: _AnswerWriter) -> None:
+    if media_type == RESULTS_CSV.media_type:
+        write_csv_statements(triples, writer.write)
+        return
     rdf_format = format_by_media_type(media_type)
     if rdf_format is None or rdf_format is N_TRIPLES:
         # As above, a writer is enough.
