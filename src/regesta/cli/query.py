@@ -51,7 +51,7 @@ _WIDEST = 80
 )
 @click.option("--seconds", default=60.0, show_default=True, help="Give up after so many seconds.")
 @click.pass_obj
-def query(
+def query(  # noqa: PLR0913, PLR0917 - click gives all by name
     settings_of: Callable[[], Settings],
     text: str | None,
     file: Path | None,

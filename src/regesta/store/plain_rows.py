@@ -37,7 +37,7 @@ def write_json_rows(results: Results, write: Callable[[bytes], object]) -> None:
 
 
 def write_csv_statements(triples: ox.QueryTriples, write: Callable[[bytes], object]) -> None:
-    """Write statements as a table of subject, predicate and object, by the rules of SPARQL's CSV."""
+    """Write statements as a table of subject, predicate and object, as SPARQL writes CSV."""
     columns, rows = _read(triples)
     buffer = StringIO(newline="")
     writer = csv.writer(buffer)
