@@ -96,7 +96,7 @@ def describe_expected(parameter: Parameter) -> str:
         case ParameterType.YEAR:
             return f"a year from {least} to {most}"
         case ParameterType.INTEGER:
-            return f"a whole number from {least} to {most}"
+            return f"a whole number from {least} to {most:,}"
 
 
 def _collect(query: Query, given: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -106,7 +106,7 @@ def _collect(query: Query, given: Iterable[tuple[str, str]]) -> dict[str, str]:
         if name not in known:
             names = ", ".join(known) or "none"
             message = f"There is no parameter “{_shorten(name)}” here; there are: {names}."
-            raise ParameterError(_shorten(name), message, f"one of: {names}")
+            raise ParameterError(_shorten(name), message, f"one of: {names}", next(iter(known), ""))
         if name in asked:
             raise _error(known[name], f"The parameter “{name}” is given more than once")
         asked[name] = text
