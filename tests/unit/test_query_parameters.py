@@ -149,6 +149,7 @@ def test_a_thing_must_be_in_the_catalogue_unless_it_is_the_default():
         return name == "iom"
 
     assert fill_query(query, [], IDENTIFIERS, is_known).values == {"x": "gone"}
+    assert fill_query(query, [("x", "gone")], IDENTIFIERS, is_known).values == {"x": "gone"}
     assert asked == []
     assert fill_query(query, [("x", "iom")], IDENTIFIERS, is_known).values == {"x": "iom"}
     with pytest.raises(ParameterError, match="“other”, which is no agency of this catalogue"):

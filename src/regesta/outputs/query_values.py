@@ -50,8 +50,8 @@ def fill_query(
 ) -> AskedQuery:
     """The query with what was given, and with defaults for the rest; raises ParameterError.
 
-    `is_known` tells whether the catalogue has a thing. It is asked about given values only: a
-    default that the catalogue lacks finds nothing, as the same text in the editor does.
+    `is_known` tells whether the catalogue has a thing. It is not asked about defaults: one that
+    the catalogue lacks finds nothing, as the same text in the editor does.
     """
     asked = _collect(query, given)
     terms: dict[str, Term] = {}
@@ -64,7 +64,7 @@ def fill_query(
         term = _read(parameter, text, identifiers)
         if term is None:
             raise _error(parameter, f"The parameter “{parameter.name}” is “{_shorten(text)}”")
-        if written is not None and parameter.type.is_thing:
+        if parameter.type.is_thing and term != _read(parameter, parameter.value, identifiers):
             _require_known(parameter, term, identifiers, is_known)
         terms[parameter.name] = term
         values[parameter.name] = _spell(parameter, term, identifiers)
