@@ -325,9 +325,12 @@ def test_the_pages_lead_to_each_other(client, service):
     links = page("/sparql").links
     assert links["an address for programs"] == "/api/queries.html"
     listed = page("/api/queries.html").links
-    assert [link for link in listed.values() if link.startswith("/api/queries/")] == [
+    forms = [link for link in listed.values() if link.startswith("/api/queries/")]
+    assert [urlsplit(link).path for link in forms] == [
         f"/api/queries/{name}.html" for name in NAMES
     ]
+    for link in forms:
+        assert "Answer" in page(link).texts
     form = page(f"/api/queries/{REGION}.html?region=614540&language=fr&limit=7")
     assert form.values == {"region": "614540", "language": "fr", "limit": "7"}
     editor = form.links["Open in the SPARQL editor"]

@@ -13,6 +13,8 @@ from regesta.vocabulary import XSD
 PLAIN_JSON: Final = "application/json"
 _PIECE_CHARACTERS = 64 * 1024
 _LONGEST_INTEGER = 15
+# One encoder for all rows: making it costs more than encoding a row.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _INTEGERS = frozenset((XSD.integer, XSD.int, XSD.long, XSD.nonNegativeInteger, XSD.gYear))
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -28,7 +30,7 @@ def write_json_rows(results: Results, write: Callable[[bytes], object]) -> None:
     pieces, length = ["["], 0
     for number, row in enumerate(rows):
         values = dict(zip(columns, map(_plain, row), strict=True))
-        pieces.append(("," if number else "") + "\n" + json.dumps(values, ensure_ascii=False))
+        pieces.append(("," if number else "") + "\n" + _encode(values))
         length += len(pieces[-1])
         if length > _PIECE_CHARACTERS:
             write("".join(pieces).encode())

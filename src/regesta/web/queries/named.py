@@ -32,6 +32,11 @@ class NamedQuery:
         ending = (f".{suffix}" if suffix else "") + (f"?{urlencode(values)}" if values else "")
         return f"{PATH}/{self.name}{ending}"
 
+    def form_path(self, links: Links) -> str:
+        """The path of its page, with examples of what must be given, so that it opens answered."""
+        needed = {one.name: one.value for one in self.query.declared if one.is_required}
+        return links.path(self.address("html", needed))
+
     def editor_path(self, asked: AskedQuery, links: Links) -> str:
         """The path of the SPARQL page with the query and its values in it."""
         return links.query("sparql", {"query": asked.text})

@@ -48,7 +48,7 @@ def render_list(parts: Parts) -> str:
     return parts.pages.render(
         "queries",
         queries=[
-            (named, parts.links.path(named.address("html")), named.query.declared)
+            (named, named.form_path(parts.links), named.query.declared)
             for named in read_named_queries().values()
         ],
         json_path=parts.links.path("api/queries.json"),

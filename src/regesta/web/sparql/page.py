@@ -44,7 +44,7 @@ def _list_examples(parts: Parts) -> list[tuple[str, str, str]]:
         (
             named.query.summary,
             named.editor_path(named.example(parts.service.identifiers), parts.links),
-            parts.links.path(named.address("html")),
+            named.form_path(parts.links),
         )
         for named in read_named_queries().values()
     ]
