@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import Final
@@ -12,10 +13,16 @@ from regesta.vocabulary import XSD
 
 PLAIN_JSON: Final = "application/json"
 _PIECE_CHARACTERS = 64 * 1024
-_LONGEST_INTEGER = 15
 # One encoder for all rows: making it costs more than encoding a row.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
-_INTEGERS = frozenset((XSD.integer, XSD.int, XSD.long, XSD.nonNegativeInteger, XSD.gYear))
+_INTEGERS = frozenset(
+    each.value for each in (XSD.integer, XSD.int, XSD.long, XSD.nonNegativeInteger)
+)
+_FRACTIONS = frozenset(each.value for each in (XSD.decimal, XSD.double, XSD.float))
+# Longer integers do not come through every JSON reader unchanged; a greater fraction is no number
+# in JSON.
+_INTEGER = re.compile(r"-?[0-9]{1,15}")
+_FRACTION = re.compile(r"-?[0-9]{1,99}(?:\.[0-9]{0,99})?(?:[eE]-?[0-9]{1,2})?")
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -23,7 +30,8 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 def write_json_rows(results: Results, write: Callable[[bytes], object]) -> None:
     """Write a list with an object for each row, whose keys are the columns.
 
-    A number, a year among them, is a number; any other term is its text; what is unbound is null.
+    A number is a number; any other term is its text, a date of whatever precision among them, so
+    that a column of dates is one of texts; what is unbound is null.
     The list is only closed when the last row is written.
     """
     columns, rows = _read(results)
@@ -65,31 +73,27 @@ def _read(results: Results) -> tuple[list[str], Iterator[tuple[object, ...]]]:
 
 
 def _plain(term: object) -> str | int | float | bool | None:
-    if term is None or isinstance(term, bool):
-        return term
-    if isinstance(term, ox.Literal):
-        return _plain_literal(term)
-    return _text(term)
+    match term:
+        case ox.NamedNode():
+            return term.value
+        case ox.Literal():
+            return term.value if term.language else _plain_literal(term)
+        case None | bool():
+            return term
+        case _:
+            return str(term)
 
 
 def _plain_literal(literal: ox.Literal) -> str | int | float | bool:
-    text, kind = literal.value, literal.datatype
-    digits = text.removeprefix("-")
-    # Longer numbers do not come through every JSON reader unchanged.
-    if kind in _INTEGERS and digits.isascii() and digits.isdecimal():
-        return int(text) if len(digits) <= _LONGEST_INTEGER else text
-    if kind == XSD.boolean and text in ("true", "false"):
-        return text == "true"
-    if kind == XSD.decimal and len(digits) <= _LONGEST_INTEGER:
-        return _number(text)
-    return text
-
-
-def _number(text: str) -> str | float:
-    try:
+    """The value as JSON has it; a literal that is not what its type says stays a text."""
+    text, kind = literal.value, literal.datatype.value
+    if kind in _INTEGERS and _INTEGER.fullmatch(text):
+        return int(text)
+    if kind in _FRACTIONS and _FRACTION.fullmatch(text):
         return float(text)
-    except ValueError:
-        return text
+    if kind == XSD.boolean.value and text in ("true", "false"):
+        return text == "true"
+    return text
 
 
 def _text(term: object) -> str:
