@@ -18,6 +18,9 @@ PATHS = [
     "/about",
     "/findings",
     "/sparql",
+    "/api/queries.html",
+    "/api/queries/01-publications-about-a-region.html",
+    "/api/queries/16-what-is-said-about-a-thing.html?iri=http://localhost:8000/id/agency/iom",
 ]
 WIDTHS = [360, 1280]
 SCHEMES = ["light", "dark"]

@@ -11,6 +11,8 @@ import pytest
 
 from regesta.assets import asset, asset_root
 from regesta.errors import ConfigurationError
+from regesta.identifiers import Identifiers
+from regesta.outputs.query_values import fill_with_examples
 from regesta.store.query import Query, load_query
 from regesta.vocabulary import EU_LANGUAGES, GEONAMES_FEATURES, prefixes
 
@@ -163,6 +165,8 @@ def test_every_query_has_a_summary_and_parses(name: str) -> None:
 
 def _bind(query: Query) -> str:
     """The query with a value of the right form for each parameter."""
+    if query.declared:
+        return fill_with_examples(query, Identifiers("http://localhost:8000/")).text
     values: dict[str, object] = {token.text[1:]: IRI for token in query.parameters}
     for token in query.parameters:
         if "VALUES" in query.text[: token.start].upper().rpartition("\n")[2]:

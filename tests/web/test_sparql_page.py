@@ -59,7 +59,7 @@ def test_the_form_and_its_examples(service):
     assert "script" not in page.tags
     assert {"form", "textarea", "label", "button"} <= set(page.tags)
     examples = [link for link in page.links if link.startswith("/sparql?query=")]
-    assert len(examples) == len(list(asset("queries", "examples").glob("*.rq"))) == 10
+    assert len(examples) == len(list(asset("queries", "examples").glob("*.rq"))) == 16
 
 
 def test_every_example_is_answered(service):

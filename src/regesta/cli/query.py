@@ -10,10 +10,14 @@ from typing import Any
 import click
 
 from regesta.cli.terminal import plural, printable
+from regesta.identifiers import Identifiers
+from regesta.outputs.query_values import fill_query
 from regesta.release.repository import ReleaseRepository
 from regesta.serialisation import GRAPH_FORMATS
 from regesta.settings import Settings
+from regesta.store.query import Query, read_query
 from regesta.store.query_analysis import OutsideQuery, analyse_query
+from regesta.store.query_parameters import PARAMETER
 from regesta.store.result_formats import RESULT_FORMATS
 from regesta.store.worker_pool import QueryWorkers
 
@@ -31,6 +35,13 @@ _WIDEST = 80
     help="Read the query from a file.",
 )
 @click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value for a parameter that the file declares; without it, its default or example.",
+)
+@click.option(
     "--format",
     "format_name",
     type=click.Choice(["table", *_RESULT_FORMATS, *_GRAPH_FORMATS]),
@@ -40,10 +51,11 @@ _WIDEST = 80
 )
 @click.option("--seconds", default=60.0, show_default=True, help="Give up after so many seconds.")
 @click.pass_obj
-def query(
+def query(  # noqa: PLR0913, PLR0917 - click gives all by name
     settings_of: Callable[[], Settings],
     text: str | None,
     file: Path | None,
+    given: tuple[str, ...],
     format_name: str,
     seconds: float,
 ) -> None:
@@ -54,20 +66,34 @@ def query(
     \b
     Example: regesta query 'SELECT DISTINCT ?type { ?thing a ?type }'
     Example: regesta query --file queries/examples/04-authors.rq --format csv
+    Example: regesta query --file queries/examples/04-authors.rq --set least=3
     """
-    asked = _question(text, file)
     settings = settings_of()
+    asked = _question(text, file, given, Identifiers(settings.catalogue.base_iri))
     release = ReleaseRepository(settings.releases).require_current()
     limits = replace(settings.query_limits, seconds=seconds, workers=1)
     workers = QueryWorkers(release.store_path, limits, settings.catalogue.base_iri)
     asyncio.run(_answer(workers, asked, format_name))
 
 
-def _question(text: str | None, file: Path | None) -> OutsideQuery:
+def _question(
+    text: str | None, file: Path | None, given: tuple[str, ...], identifiers: Identifiers
+) -> OutsideQuery:
     if text and file:
         raise click.UsageError("Give the query as an argument or with --file, not both.")
     source = text or (file.read_text("utf-8") if file else sys.stdin.read())
+    if file and PARAMETER in source:
+        source = _fill(read_query(file.stem, source), given, identifiers)
+    elif given:
+        raise click.UsageError("--set needs a --file that declares parameters.")
     return analyse_query(source)
+
+
+def _fill(query: Query, given: tuple[str, ...], identifiers: Identifiers) -> str:
+    """The text of a query with its values, as the address of its API has it."""
+    values = {one.name: one.value for one in query.declared}
+    values.update((name, value) for name, _, value in (each.partition("=") for each in given))
+    return fill_query(query, values.items(), identifiers).text
 
 
 async def _answer(workers: QueryWorkers, asked: OutsideQuery, format_name: str) -> None:

@@ -1,5 +1,6 @@
 """Our own queries: one question a file, whose parameters are bound as terms."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,20 +9,26 @@ from pyoxigraph import Literal, NamedNode
 
 from regesta.assets import asset
 from regesta.errors import ConfigurationError
+from regesta.store.query_parameters import Parameter, read_parameters
 from regesta.store.sparql_lexer import Token, TokenKind, read_tokens
 
 Value = NamedNode | Literal | int | Sequence[NamedNode | Literal]
 _SUMMARY = "#+ summary:"
+_ESCAPED = re.compile(r"(\\\\)([uU])|\\.")
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query of ours: the text of its file, split at its parameters."""
+    """A query of ours: the text of its file, split at its parameters.
+
+    Those that a person may choose are `declared` at its head, with their types.
+    """
 
     name: str
     summary: str
     text: str
     parameters: tuple[Token, ...]
+    declared: tuple[Parameter, ...] = ()
 
     def bind(self, **values: Value) -> str:
         """The query with each `$name` replaced by its value, written as SPARQL writes terms.
@@ -46,7 +53,7 @@ class Query:
 
     def _write(self, token: Token, value: Value) -> str:
         if isinstance(value, NamedNode | Literal):
-            return str(value)
+            return _write_term(value)
         if isinstance(value, int):
             if value >= 0 and not isinstance(value, bool):
                 return str(value)
@@ -54,7 +61,7 @@ class Query:
             isinstance(item, NamedNode | Literal) for item in value
         ):
             self._check_sequence(token)
-            return " ".join(map(str, value))
+            return " ".join(map(_write_term, value))
         raise ConfigurationError(
             f"queries/{self.name}.rq: {token.text} must be an IRI, a literal, a whole number from "
             f"0 or a list of terms, not {value!r}."
@@ -72,12 +79,17 @@ class Query:
 @cache
 def load_query(name: str) -> Query:
     """Read `queries/NAME.rq`, once; its first line must be `#+ summary: …`."""
-    text = asset("queries", *f"{name}.rq".split("/")).read_text(encoding="utf-8")
+    return read_query(name, asset("queries", *f"{name}.rq".split("/")).read_text(encoding="utf-8"))
+
+
+def read_query(name: str, text: str) -> Query:
+    """The query in a text; raises ConfigurationError, which names it, for a malformed head."""
     first, _, _ = text.partition("\n")
     if not first.startswith(_SUMMARY):
         raise ConfigurationError(f"queries/{name}.rq: the first line must begin with “{_SUMMARY}”.")
     parameters = (token for token in read_tokens(text) if _is_parameter(token))
-    return Query(name, first.removeprefix(_SUMMARY).strip(), text, tuple(parameters))
+    declared = read_parameters(text, f"queries/{name}.rq")
+    return Query(name, first.removeprefix(_SUMMARY).strip(), text, tuple(parameters), declared)
 
 
 def _is_parameter(token: Token) -> bool:
@@ -86,3 +98,15 @@ def _is_parameter(token: Token) -> bool:
 
 def _significant(text: str) -> Iterable[Token]:
     return (token for token in read_tokens(text) if token.kind is not TokenKind.COMMENT)
+
+
+def _write_term(term: NamedNode | Literal) -> str:
+    """The term in a form that every reading of SPARQL takes for the same.
+
+    SPARQL 1.1 lets an engine decode `\\u0022` before it looks for strings, even where the first
+    backslash is itself escaped; so the letter u never follows an escaped backslash.
+    """
+    letters = {"u": r"\u0075", "U": r"\u0055"}
+    return _ESCAPED.sub(
+        lambda found: found[1] + letters[found[2]] if found[1] else found[0], str(term)
+    )

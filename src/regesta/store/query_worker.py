@@ -17,6 +17,8 @@ import pyoxigraph as ox
 
 from regesta.errors import SerialisationError
 from regesta.serialisation import N_TRIPLES, format_by_media_type, serialise
+from regesta.store.plain_rows import PLAIN_JSON, write_csv_statements, write_json_rows
+from regesta.store.result_formats import RESULTS_CSV
 from regesta.store.result_rows import list_rows
 from regesta.store.row_counting import RowCounter, TooManyRowsError
 from regesta.store.worker_frames import (
@@ -147,6 +149,8 @@ def _write_answer(
 ) -> None:
     if request["rows"] is not None:
         writer.write(json.dumps(list_rows(results, request["rows"])).encode())
+    elif request["media_type"] == PLAIN_JSON:
+        write_json_rows(results, writer.write, request["most_rows"])
     elif isinstance(results, ox.QueryTriples):
         _write_graph(results, request, writer)
     else:
@@ -161,8 +165,11 @@ def _write_answer(
 
 
 def _write_graph(triples: ox.QueryTriples, request: dict[str, Any], writer: _AnswerWriter) -> None:
-    rdf_format = format_by_media_type(request["media_type"])
     most = request["most_rows"]
+    if request["media_type"] == RESULTS_CSV.media_type:
+        write_csv_statements(triples, writer.write, most)
+        return
+    rdf_format = format_by_media_type(request["media_type"])
     if rdf_format is None or rdf_format is N_TRIPLES:
         counting = _AnswerWriter(writer.connection, RowCounter(most, None))
         # As above, a writer is enough.

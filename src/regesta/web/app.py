@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 
 from fastapi import FastAPI
 
@@ -15,6 +14,7 @@ from regesta.web.openapi import describe_api
 from regesta.web.pages import Pages
 from regesta.web.parts import Parts
 from regesta.web.protocol import Protocol
+from regesta.web.queries.description import describe_paths
 from regesta.web.routes import ROUTERS
 from regesta.web.service import Service
 from regesta.web.static_files import StaticFiles
@@ -55,5 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router, prefix=links.root.rstrip("/"))
     # This is how FastAPI's documentation replaces the description.
-    app.openapi = partial(describe_api, app, links.identifiers.base_iri)  # type: ignore[method-assign]
+    app.openapi = lambda: describe_api(  # type: ignore[method-assign]
+        app, links.identifiers.base_iri, describe_paths(links.root)
+    )
     return app

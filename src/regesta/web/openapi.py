@@ -1,5 +1,6 @@
 """The description of the service at `/openapi.json`, true about statuses and media types."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -20,6 +21,9 @@ _PROBLEM = {
         "instance": {"type": "string", "format": "uri-reference"},
         "offers": {"type": "array", "items": {"type": "string"}},
         "withdrawn": {"type": "string", "format": "date-time"},
+        "parameter": {"type": "string"},
+        "expected": {"type": "string"},
+        "example": {"type": "string"},
     },
 }
 
@@ -62,8 +66,11 @@ def _schema(media_type: str) -> dict[str, Any]:
     return {} if media_type.endswith("json") else {"type": "string"}
 
 
-def describe_api(app: FastAPI, server: str) -> dict[str, Any]:
-    """The OpenAPI description: parameters that are refused answer 400, never FastAPI's 422."""
+def describe_api(app: FastAPI, server: str, more_paths: Mapping[str, Any]) -> dict[str, Any]:
+    """The OpenAPI description: parameters that are refused answer 400, never FastAPI's 422.
+
+    `more_paths` describe addresses that one route answers together.
+    """
     description = get_openapi(
         title=app.title,
         version=app.version,
@@ -78,6 +85,7 @@ def describe_api(app: FastAPI, server: str) -> dict[str, Any]:
     for operations in description["paths"].values():
         for operation in operations.values():
             _correct(operation)
+    description["paths"].update(more_paths)
     return description
 
 

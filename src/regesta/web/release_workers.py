@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 from fastapi import FastAPI
+from starlette.requests import Request
 
 from regesta.errors import ReleaseError
 from regesta.release.release import Release
 from regesta.settings import QueryLimits
 from regesta.store.memory_budget import MemoryBudget, MemorySource
 from regesta.store.worker_pool import QueryWorkers
+from regesta.web.parts import parts_of
 
 _SECONDS_FOR_LATE_QUERIES = 1.0
 
@@ -91,3 +94,9 @@ async def _start(workers: ReleaseWorkers, app: FastAPI) -> None:
     except ReleaseError:
         # There may be no release yet: then the workers start with the first query.
         return
+
+
+def workers_of(request: Request) -> QueryWorkers:
+    """The workers over the release that the answer to a request is about."""
+    workers = cast(ReleaseWorkers, request.app.state.release_workers)
+    return workers.workers_for(parts_of(request).service.release)

@@ -62,6 +62,10 @@ class Representation:
         """The answer with a body that is made while it is sent."""
         return StreamingResponse(body, headers=self._headers(), media_type=self.media_type)
 
+    def headers_with_type(self) -> dict[str, str]:
+        """The headers of the answer, for a body that is sent in another way."""
+        return {**self._headers(), "Content-Type": self.media_type}
+
     def _headers(self) -> dict[str, str]:
         headers = {
             "Cache-Control": f"public, max-age={_SECONDS}",

@@ -1,6 +1,5 @@
 """`/sparql`: the SPARQL endpoint, its description, and a page to ask from."""
 
-from typing import cast
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -12,11 +11,11 @@ from regesta.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError
 from regesta.outputs.service_description import describe_service
 from regesta.serialisation import content_type, serialise
 from regesta.store.query_analysis import OutsideQuery, analyse_query
-from regesta.store.worker_pool import Dataset, QueryWorkers
+from regesta.store.worker_pool import Dataset
 from regesta.web.errors import ProblemError
 from regesta.web.media_types import HTML
 from regesta.web.parts import parts_of
-from regesta.web.release_workers import ReleaseWorkers, run_workers
+from regesta.web.release_workers import run_workers, workers_of
 from regesta.web.representations import rdf_format
 from regesta.web.sparql.answer import ClientGoneError, answer_in_pieces, while_connected
 from regesta.web.sparql.documentation import (
@@ -78,13 +77,13 @@ async def _ask(request: Request, asked: SparqlRequest, suffix: str) -> Response:
     chosen = suffix_type(suffix, query.form) if suffix else choose_answer_type(accept, query.form)
     if chosen == HTML:
         return await _answer_page(request, query, asked.dataset)
-    pieces = _workers(request).run(query, chosen, asked.dataset)
+    pieces = workers_of(request).run(query, chosen, asked.dataset)
     headers = {**_HEADERS, "Content-Type": content_type(chosen)}
     return await answer_in_pieces(request, pieces, headers)
 
 
 async def _answer_page(request: Request, query: OutsideQuery, dataset: Dataset) -> Response:
-    rows = _workers(request).run_rows(query, ROWS_ON_PAGE, dataset)
+    rows = workers_of(request).run_rows(query, ROWS_ON_PAGE, dataset)
     found = await while_connected(request, rows)
     parameters = [
         ("query", query.text),
@@ -119,8 +118,3 @@ def _endpoint(request: Request) -> NamedNode:
 
 def _page(text: str, status: int = 200) -> Response:
     return Response(text, status, {**_HEADERS, "Content-Type": content_type(HTML)})
-
-
-def _workers(request: Request) -> QueryWorkers:
-    workers = cast(ReleaseWorkers, request.app.state.release_workers)
-    return workers.workers_for(parts_of(request).service.release)

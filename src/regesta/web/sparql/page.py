@@ -1,34 +1,14 @@
 """The query page: a plain form, examples to start from, and the first rows of an answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from regesta.assets import asset
-from regesta.store.query import load_query
 from regesta.store.query_analysis import OutsideQuery
-from regesta.web.links import Links
 from regesta.web.parts import Parts
+from regesta.web.queries.named import PATH, read_named_queries
 from regesta.web.sparql.formats import downloads_for
 
 ROWS_ON_PAGE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question that a researcher might ask, and the query that asks it."""
-
-    summary: str
-    text: str
-
-
-@cache
-def read_examples() -> tuple[Example, ...]:
-    """The queries of `queries/examples/`, in the order of their names."""
-    names = sorted(path.stem for path in asset("queries", "examples").glob("*.rq"))
-    queries = [load_query(f"examples/{name}") for name in names]
-    return tuple(Example(query.summary, query.text) for query in queries)
 
 
 def render_form(parts: Parts, query: str = "", error: str = "") -> str:
@@ -50,12 +30,21 @@ def _render(parts: Parts, query: str, **values: object) -> str:
     return parts.pages.render(
         "sparql",
         query=query,
-        examples=[(one.summary, _example_address(parts.links, one)) for one in read_examples()],
+        examples=_list_examples(parts),
+        list_path=parts.links.path(f"{PATH}.html"),
         rows_on_page=ROWS_ON_PAGE,
         section="sparql",
         **shown,
     )
 
 
-def _example_address(links: Links, example: Example) -> str:
-    return links.query("sparql", {"query": example.text})
+def _list_examples(parts: Parts) -> list[tuple[str, str, str]]:
+    """The summary of each question, its address on this page, and that of its own form."""
+    return [
+        (
+            named.query.summary,
+            named.editor_path(named.example(parts.service.identifiers), parts.links),
+            named.form_path(parts.links),
+        )
+        for named in read_named_queries().values()
+    ]
