@@ -43,7 +43,7 @@ def refuse_constant(name):
 
 def rows_of(results):
     written = []
-    write_json_rows(results, written.append, 1_000)
+    write_json_rows(results, written.append, 1_000_000)
     return json.loads(b"".join(written), parse_constant=refuse_constant), len(written)
 
 
@@ -69,7 +69,7 @@ def test_statements_are_rows_in_both_formats_and_come_in_pieces():
     query = "CONSTRUCT WHERE { ?s ?p ?o }"
     rows, pieces = rows_of(ask(query, store))
     written = []
-    write_csv_statements(ask(query, store), written.append, 1_000)
+    write_csv_statements(ask(query, store), written.append, 1_000_000)
     text = b"".join(written).decode()
     assert min(pieces, len(written)) > 2
     assert len(rows) == 4000
