@@ -33,7 +33,10 @@ def token() -> None:
 )
 @click.pass_obj
 def add(
-    settings_of: Callable[[], Settings], name: str, scopes: tuple[str, ...], expires: datetime | None
+    settings_of: Callable[[], Settings],
+    name: str,
+    scopes: tuple[str, ...],
+    expires: datetime | None,
 ) -> None:
     """Make a token called NAME and show it, this once.
 

@@ -68,7 +68,9 @@ Check = Callable[[str | None], None]
 class Editor(Protocol):
     """Changes one publication and publishes that at once; any other error leaves all as it was."""
 
-    def replace(self, name: str, body: RdfBody | RecordBody, author: Author, check: Check) -> Written:
+    def replace(
+        self, name: str, body: RdfBody | RecordBody, author: Author, check: Check
+    ) -> Written:
         """Let a document say this and nothing else. Raises EditRefusedError, MalformedBodyError."""
 
     def merge(self, name: str, body: RdfBody, author: Author, check: Check) -> Written:

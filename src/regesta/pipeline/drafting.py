@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
 import pyoxigraph as ox
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from regesta.editing.edit import Edit, place_of
 from regesta.editing.editor import RdfBody
@@ -23,7 +22,7 @@ from regesta.pipeline.written_records import edits_source, read_written_record
 from regesta.release.graphs import graph_lines
 from regesta.release.release import Release
 from regesta.release.revised_graphs import RevisedGraphs
-from regesta.settings import Settings
+from regesta.settings import Settings, release_time
 from regesta.vocabulary import DCTERMS
 
 
@@ -48,13 +47,16 @@ class Drafting:
         document = self._identifiers.document("publication", name)
         own = [Quad(each.subject, each.predicate, each.object, document) for each in quads]
         others, dangling = self._neighbours(name, own, release)
-        found = [replace(each, place=replace(place_of(name), field=each.place.field)) for each in self._preparer.judge(own, others)]
+        found = [
+            replace(each, place=replace(place_of(name), field=each.place.field))
+            for each in self._preparer.judge(own, others)
+        ]
         edit = self._edit(name, self._title(name, own), own, [*dangling, *found])
         return replace(edit, beside=self._missing(release, self._subdivisions(own)))
 
     def record(self, name: str, values: Mapping[str, Any], release: Release) -> Edit:
         """The edit that a record makes, with what is wrong with it."""
-        source = edits_source(datetime.now(UTC).date().isoformat())
+        source = edits_source(release_time().date().isoformat())
         outcomes = self._preparer.outcomes(read_written_record(values, name), source)
         findings: list[Finding] = []
         made: Outcome | None = None
@@ -113,7 +115,9 @@ class Drafting:
         known = [each for each in sorted(pointed) if release.record_checksum(each) is not None]
         example = self._identifiers.thing("agency", "iom").value
         findings = [
-            new_finding("edit-link-dangling", place_of(name), value=pointed[each], example_iri=example)
+            new_finding(
+                "edit-link-dangling", place_of(name), value=pointed[each], example_iri=example
+            )
             for each in sorted(pointed.keys() - set(known))
         ]
         lines = b"".join(RevisedGraphs(release, {}, frozenset()).lines(known))
@@ -125,7 +129,7 @@ class Drafting:
 
     def _missing(self, release: Release, graphs: Iterable[Sequence[Quad]]) -> dict[str, bytes]:
         """Those of some graphs that the release does not have, by their documents."""
-        named = {graph[0].graph_name.value: graph for graph in graphs}
+        named = {str(graph[0].graph_name)[1:-1]: graph for graph in graphs}
         return {
             document: graph_lines(graph)
             for document, graph in named.items()

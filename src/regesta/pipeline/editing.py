@@ -1,17 +1,16 @@
 """Publishes what somebody writes: judged as in a build, kept as an edit, released at once."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import Quad
 
-from regesta.editing.edit import Edit, place_of
+from regesta.editing.edit import Edit
 from regesta.editing.editor import (
     Author,
     Check,
@@ -23,7 +22,7 @@ from regesta.editing.editor import (
     Written,
 )
 from regesta.editing.folder import EditsFolder
-from regesta.findings import Finding, has_violation
+from regesta.findings import has_violation
 from regesta.identifiers import Identifiers
 from regesta.pipeline.drafting import Drafting
 from regesta.pipeline.edits import findings_of_records, revise_graphs
@@ -33,7 +32,7 @@ from regesta.release.graphs import checksum_of
 from regesta.release.release import Release
 from regesta.release.repository import ReleaseRepository, Revision
 from regesta.release.revised_graphs import RevisedGraphs
-from regesta.settings import Settings
+from regesta.settings import Settings, release_time
 from regesta.validation.report import build_report
 
 _Maker = Callable[[Release, Edit | None], Edit]
@@ -53,13 +52,19 @@ class CatalogueEditor:
         self._folder = EditsFolder(settings.data, settings.catalogue.base_iri)
         self._making = threading.Lock()
 
-    def replace(self, name: str, body: RdfBody | RecordBody, author: Author, check: Check) -> Written:
+    def replace(
+        self, name: str, body: RdfBody | RecordBody, author: Author, check: Check
+    ) -> Written:
         """Let a document say this and nothing else."""
         drafting = self._ready()
         if isinstance(body, RecordBody):
-            return self._write(name, author, check, lambda release, _: drafting.record(name, body.values, release))
+            return self._write(
+                name, author, check, lambda release, _: drafting.record(name, body.values, release)
+            )
         quads = drafting.read(name, body)
-        return self._write(name, author, check, lambda release, _: drafting.graph(name, quads, release))
+        return self._write(
+            name, author, check, lambda release, _: drafting.graph(name, quads, release)
+        )
 
     def merge(self, name: str, body: RdfBody, author: Author, check: Check) -> Written:
         """Let a document say this as well."""
@@ -115,7 +120,12 @@ class CatalogueEditor:
             found.update(edit=edit, is_new=known is None)
             new = None if edit.is_withdrawn else checksum_of(edit.lines)
             before = self._folder.get(name)
-            if known == new and before and before.lines == edit.lines and before.record == edit.record:
+            if (
+                known == new
+                and before
+                and before.lines == edit.lines
+                and before.record == edit.record
+            ):
                 raise _UnchangedError
             with self._folder.keeping(edit):
                 graphs, applied = revise_graphs(self._folder.all(), release)
@@ -127,7 +137,7 @@ class CatalogueEditor:
                 )
 
         try:
-            release = self._repository.revise(plan, datetime.now(UTC)).release
+            release = self._repository.revise(plan, release_time()).release
         except _UnchangedError:
             release = self._repository.require_current()
         edit = found["edit"]

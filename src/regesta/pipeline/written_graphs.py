@@ -31,16 +31,14 @@ def read_graph(body: RdfBody, document: NamedNode) -> list[Quad]:
         line = getattr(error, "lineno", None)
         where = f" at line {line}" if line else ""
         reason = str(getattr(error, "msg", None) or error).rstrip(".")
-        raise MalformedBodyError(
-            f"The body is not {body.format.label}{where}: {reason}."
-        ) from None
+        raise MalformedBodyError(f"The body is not {body.format.label}{where}: {reason}.") from None
 
 
-def graph_faults(
-    quads: Iterable[Quad], name: str, identifiers: Identifiers
-) -> Iterator[Finding]:
+def graph_faults(quads: Iterable[Quad], name: str, identifiers: Identifiers) -> Iterator[Finding]:
     """What keeps statements from being the graph of one publication's document."""
-    document, thing = (each("publication", name) for each in (identifiers.document, identifiers.thing))
+    document, thing = (
+        each("publication", name) for each in (identifiers.document, identifiers.thing)
+    )
     place = place_of(name)
     parts = {"document": document.value, "thing": thing.value}
     topics = set()
@@ -48,7 +46,7 @@ def graph_faults(
         if any(isinstance(each, BlankNode | Triple) for each in (quad.subject, quad.object)):
             yield new_finding("edit-node-without-iri", place, value=quad.predicate.value, **parts)
         elif not _is_own(quad.subject, document, thing):
-            yield new_finding("edit-of-other-thing", place, value=quad.subject.value, **parts)
+            yield new_finding("edit-of-other-thing", place, value=str(quad.subject)[1:-1], **parts)
         if quad.graph_name not in (document, DefaultGraph()):
             value = getattr(quad.graph_name, "value", "")
             yield new_finding("edit-of-other-graph", place, value=value, **parts)

@@ -31,9 +31,7 @@ def switch_to(
     bases = [Identifiers(release.manifest.base_iri), *_bases(root, before)]
     old = _published(root, log, before) if before else iter(())
     differences = compare_records(old, read_records(release.records_path))
-    changes = (
-        _change(after, bases, *difference, cause or Cause()) for difference in differences
-    )
+    changes = (_change(after, bases, *difference, cause or Cause()) for difference in differences)
     counts = log.write_segment(after.sequence, changes)
     write_state(root, after)
     return counts

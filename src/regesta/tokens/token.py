@@ -34,7 +34,8 @@ class Token:
         """Whether a scope covers a document."""
         every = f"{kind}:write"
         return any(
-            scope == every or (scope.startswith(f"{every}:") and name.startswith(scope[len(every) + 1 :]))
+            scope == every
+            or (scope.startswith(f"{every}:") and name.startswith(scope[len(every) + 1 :]))
             for scope in self.scopes
         )
 

@@ -20,10 +20,16 @@ _PROBLEM = {
         "instance": {"type": "string", "format": "uri-reference"},
         "offers": {"type": "array", "items": {"type": "string"}},
         "withdrawn": {"type": "string", "format": "date-time"},
+        "findings": {"type": "array", "items": {"type": "object"}},
     },
 }
 
 
+SECURITY_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A token that the operator makes with “regesta token add”.",
+}
 PROBLEM_CONTENT = {
     PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}},
     HTML: {"schema": {"type": "string"}},
@@ -75,6 +81,7 @@ def describe_api(app: FastAPI, server: str) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas["Problem"] = _PROBLEM
+    description["components"]["securitySchemes"] = {"token": SECURITY_SCHEME}
     for operations in description["paths"].values():
         for operation in operations.values():
             _correct(operation)

@@ -6,6 +6,7 @@ from regesta.web.routes import (
     directories,
     documents,
     findings,
+    graph_store,
     home,
     publications,
     reconciliation,
@@ -13,6 +14,7 @@ from regesta.web.routes import (
     state,
     static,
     things,
+    writing,
 )
 
 ROUTERS = tuple(
@@ -28,6 +30,8 @@ ROUTERS = tuple(
         sparql,
         findings,
         reconciliation,
+        writing,
+        graph_store,
         state,
         static,
     )
