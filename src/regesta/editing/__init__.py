@@ -1,1 +1,1 @@
-"""What is written over HTTP, as it lasts: one edit for each publication, kept in the data folder."""
+"""What is written over HTTP, as it lasts: one edit for each publication."""

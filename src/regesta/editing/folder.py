@@ -54,9 +54,7 @@ class EditsFolder:
 
     def _read(self, path: Path) -> Edit:
         try:
-            if not is_local_name(path.stem):
-                raise ValueError(f"“{path.stem}” cannot be the name of a publication")
-            edit = _from_values(path.stem, json.loads(path.read_text(encoding="utf-8")))
+            edit = _from_values(_name_of(path), json.loads(path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ConfigurationError(
                 f"The edit {path} cannot be read ({error}); put its last backup back, "
@@ -68,6 +66,12 @@ class EditsFolder:
                 f"{self._base_iri}; set the base back, or remove the edit."
             )
         return edit
+
+
+def _name_of(path: Path) -> str:
+    if not is_local_name(path.stem):
+        raise ValueError(f"“{path.stem}” cannot be the name of a publication")
+    return path.stem
 
 
 def _as_text(edit: Edit) -> str:

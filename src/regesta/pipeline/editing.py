@@ -152,8 +152,7 @@ class CatalogueEditor:
         return replace(edit, beside={**edit.beside, **(before.beside if before else {})})
 
     def _report(self, edit: Edit) -> list[ox.Triple]:
-        document = self._identifiers.document("publication", edit.name)
-        report = self._identifiers.part(document, "report")
+        report = self._identifiers.page(f"publication/{edit.name}/report")
         return [quad.triple for quad in build_report(edit.findings, report, self._identifiers)]
 
     def _quads(self, release: Release, name: str) -> list[Quad]:

@@ -12,6 +12,7 @@ from regesta.findings import Finding
 from regesta.identifiers import Identifiers
 from regesta.messages import new_finding
 from regesta.serialisation import JSON_LD, RDF_XML
+from regesta.values.nesting import nesting_depth
 from regesta.vocabulary import FOAF
 
 MOST_STATEMENTS = 10_000
@@ -74,17 +75,5 @@ def _refuse_hostile(body: RdfBody) -> None:
         raise MalformedBodyError("The body has a character that no text has.")
     if body.format is RDF_XML and "<!DOCTYPE" in text:
         raise MalformedBodyError("The body declares a document type; leave that out.")
-    if body.format is JSON_LD and _depth(text) > _DEEPEST:
+    if body.format is JSON_LD and nesting_depth(text) > _DEEPEST:
         raise MalformedBodyError(f"The body is nested more than {_DEEPEST} deep.")
-
-
-def _depth(text: str) -> int:
-    """How deep brackets stand in one another at most; those in texts count as well."""
-    depth = deepest = 0
-    for sign in text:
-        if sign in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif sign in "]}":
-            depth -= 1
-    return deepest

@@ -24,5 +24,6 @@ def _answered(scope: Scope) -> Iterator[str]:
 
 
 def _tags(route: BaseRoute, method: str) -> Iterable[str]:
-    """The tags of a route that changes something."""
-    return () if method == "GET" else getattr(route, "tags", ())
+    """The tags of a route that changes something, or of the router that it stands for."""
+    router = getattr(route, "original_router", route)
+    return () if method == "GET" else getattr(router, "tags", ())

@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from regesta.editing.editor import RdfBody, RecordBody
 from regesta.serialisation import format_by_media_type
+from regesta.values.nesting import nesting_depth
 from regesta.web.errors import ProblemError
 from regesta.web.media_types import JSON
 from regesta.web.representations import RDF_TYPES
@@ -14,6 +15,7 @@ from regesta.web.representations import RDF_TYPES
 MERGE_PATCH = "application/merge-patch+json"
 _MOST_BYTES = 1024**2
 _SECONDS = 30.0
+_DEEPEST = 50
 _UTF_8 = {"utf-8", "utf8", "us-ascii"}
 
 
@@ -81,10 +83,16 @@ async def _read(request: Request) -> bytes:
 
 def _parse(content: bytes) -> object:
     try:
-        return json.loads(content.decode("utf-8"), parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+        text = content.decode("utf-8")
+        if nesting_depth(text) > _DEEPEST:
+            raise ProblemError(400, f"The body is nested more than {_DEEPEST} deep.")
+        value: object = json.loads(text, parse_constant=_refuse)
+        # Half of a pair of surrogates is no character, and could be written nowhere.
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except ValueError as error:
+        reason = getattr(error, "msg", None) or "it is not UTF-8 text and numbers of usual size"
         raise ProblemError(400, f"The body is not JSON: {reason}.") from None
+    return value
 
 
 def _refuse(name: str) -> object:
