@@ -80,7 +80,7 @@ def test_a_token_is_good_until_it_is_rotated_or_revoked(service, regesta, caplog
 
 def test_without_a_good_token_the_answer_says_how(service, regesta):
     secret_of(regesta("token", "add", "dan", "--scope", "publication:write"))
-    for header in ("", "Basic eDp5", "Bearer ", "Bearer wrong"):
+    for header in ("", "Basic eDp5", "Bearer", "Bearer wrong"):
         headers = {"Authorization": header} if header else {}
         answer = service.send("PUT", "/publication/x", headers=headers, content=turtle("x"))
         assert answer.status_code == 401

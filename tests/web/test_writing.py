@@ -172,7 +172,7 @@ def test_a_graph_of_another_document_is_refused(service, secret):
 
 
 def test_a_record_that_breaks_a_rule_is_refused(service, secret):
-    for record in ({"issued": "2020"}, {**REPORT, "id": "another"}, {**REPORT, "isbn": "1234"}):
+    for record in ({"issued": "2020"}, {**REPORT, "id": "another"}):
         answer = service.put("x", secret, json.dumps(record), "application/json")
         assert answer.status_code == 422, answer.text
         assert answer.json()["findings"]
