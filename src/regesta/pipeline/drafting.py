@@ -23,6 +23,7 @@ from regesta.release.graphs import graph_lines
 from regesta.release.release import Release
 from regesta.release.revised_graphs import RevisedGraphs
 from regesta.settings import Settings, release_time
+from regesta.validation.validator import Validator
 from regesta.vocabulary import DCTERMS
 
 
@@ -33,7 +34,8 @@ class Drafting:
         self._catalogue = settings.catalogue
         self._identifiers = Identifiers(settings.catalogue.base_iri)
         self._authorities = read_authority_graphs(settings, self._identifiers)
-        self._preparer = make_preparer(settings, self._authorities)
+        self._validator = Validator.load()
+        self._preparer = make_preparer(settings, self._authorities, self._validator)
 
     def read(self, name: str, body: RdfBody) -> list[Quad]:
         """The statements that were sent. Raises MalformedBodyError."""
@@ -49,7 +51,7 @@ class Drafting:
         others, dangling = self._neighbours(name, own, release)
         found = [
             replace(each, place=replace(place_of(name), field=each.place.field))
-            for each in self._preparer.judge(own, others)
+            for each in self._validator.validate_record(own, others)
         ]
         edit = self._edit(name, self._title(name, own), own, [*dangling, *found])
         return replace(edit, beside=self._missing(release, self._subdivisions(own)))
@@ -99,19 +101,15 @@ class Drafting:
         return min(titles, default=name)
 
     def _neighbours(
-        self, name: str, quads: Iterable[Quad], release: Release
+        self, name: str, quads: Sequence[Quad], release: Release
     ) -> tuple[list[Quad], list[Finding]]:
-        """The graphs of the release that these quads point at, and what points at nothing."""
+        """The graphs of what these quads point at, and what points at nothing."""
         own = self._identifiers.document("publication", name).value
         pointed: dict[str, str] = {}
-        for quad in quads:
-            home = (
-                self._identifiers.document_of(quad.object.value)
-                if isinstance(quad.object, NamedNode)
-                else None
-            )
+        for iri in (each.object.value for each in quads if isinstance(each.object, NamedNode)):
+            home = self._identifiers.document_of(iri)
             if home and home.value != own and home.value not in self._authorities.graphs:
-                pointed[home.value] = quad.object.value
+                pointed[home.value] = iri
         known = [each for each in sorted(pointed) if release.record_checksum(each) is not None]
         example = self._identifiers.thing("agency", "iom").value
         findings = [
@@ -121,7 +119,8 @@ class Drafting:
             for each in sorted(pointed.keys() - set(known))
         ]
         lines = b"".join(RevisedGraphs(release, {}, frozenset()).lines(known))
-        return list(ox.parse(lines, format=ox.RdfFormat.N_QUADS)), findings
+        in_release = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+        return [*self._authorities.neighbours(quads), *in_release], findings
 
     def _subdivisions(self, quads: Sequence[Quad]) -> Iterator[Sequence[Quad]]:
         for document in self._authorities.subdivisions_in(quads):

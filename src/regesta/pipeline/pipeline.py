@@ -36,7 +36,7 @@ class Pipeline:
         self._settings = settings
         self._identifiers = Identifiers(settings.catalogue.base_iri)
         self._authorities = read_authority_graphs(settings, self._identifiers)
-        self._preparer = make_preparer(settings, self._authorities)
+        self._preparer = make_preparer(settings, self._authorities, Validator.load())
 
     def check(self, path: Path, reader_name: str | None = None) -> Iterator[Outcome | Finding]:
         """Read, link, map and validate the records of one file; nothing is kept.
@@ -118,7 +118,9 @@ class Pipeline:
         )
 
 
-def make_preparer(settings: Settings, authorities: AuthorityGraphs) -> Preparer:
+def make_preparer(
+    settings: Settings, authorities: AuthorityGraphs, validator: Validator
+) -> Preparer:
     """What links, maps and validates the records of a catalogue."""
     identifiers = Identifiers(settings.catalogue.base_iri)
     linker = Linker(
@@ -127,7 +129,7 @@ def make_preparer(settings: Settings, authorities: AuthorityGraphs) -> Preparer:
         settings.catalogue.languages,
         Organisations(settings.data / "authorities" / "ror.tsv.gz"),
     )
-    return Preparer(identifiers, authorities, linker, Validator.load())
+    return Preparer(identifiers, authorities, linker, validator)
 
 
 def _noticed(outcome: Outcome, doubles: Doubles) -> Outcome:

@@ -96,11 +96,6 @@ class Preparer:
         record = PreparedRecord("", "", Place("authorities"), findings, graph)
         return PreparedUnit((record,), lines)
 
-    def judge(self, quads: Sequence[Quad], others: Sequence[Quad]) -> tuple[Finding, ...]:
-        """What is wrong with a graph that was not mapped from a record; others are looked at."""
-        neighbours = [*self._authorities.neighbours(quads), *others]
-        return self._validator.validate_record(quads, neighbours)
-
     def outcomes(
         self, read: Iterator[Record | Finding], source: SourceSettings
     ) -> Iterator[Outcome | Finding]:
