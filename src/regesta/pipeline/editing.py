@@ -30,8 +30,9 @@ from regesta.pipeline.written_records import merge_patch
 from regesta.release.change_log import Cause
 from regesta.release.graphs import checksum_of
 from regesta.release.release import Release
-from regesta.release.repository import ReleaseRepository, Revision
+from regesta.release.repository import ReleaseRepository
 from regesta.release.revised_graphs import RevisedGraphs
+from regesta.release.revision import Revision
 from regesta.settings import Settings, release_time
 from regesta.validation.report import build_report
 

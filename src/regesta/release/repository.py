@@ -18,6 +18,7 @@ from regesta.release.folders import building_folder, put_in_place, remove_releas
 from regesta.release.graphs import Graphs, SortedGraphs
 from regesta.release.records_index import compare_records, read_records
 from regesta.release.release import Release
+from regesta.release.revision import Revision
 from regesta.release.state import read_state
 from regesta.release.switching import change_type, switch_to
 
@@ -34,16 +35,6 @@ class BuildResult:
     release: Release
     changes: Mapping[str, int]
     switched: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """What is to be in a release that differs little from the current one, and who wants that."""
-
-    graphs: Graphs
-    findings: Iterable[Finding]
-    statistics: Mapping[str, int]
-    cause: Cause
 
 
 class ReleaseRepository:
@@ -82,7 +73,7 @@ class ReleaseRepository:
             return self._finish(folder, builder, statistics, created, progress or _silent)
 
     def revise(
-        self, plan: Callable[[Release], AbstractContextManager["Revision"]], created: datetime
+        self, plan: Callable[[Release], AbstractContextManager[Revision]], created: datetime
     ) -> BuildResult:
         """Make a release that differs from the current one as planned, and switch to it.
 
