@@ -6,8 +6,10 @@ import threading
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 from writing_service import BASE, MERGE_PATCH, REPORT, build, turtle, writable_service
 
+from regesta.cli import main
 from regesta.release.locking import writing_lock
 
 FORMATS = {
@@ -249,6 +251,13 @@ def test_the_change_log_says_who_wrote_what(service, secret):
     assert said == [
         (document, "created", "editor", "PUT"),
         (document, "deleted", "editor", "DELETE"),
+    ]
+    folders = ["--data", service.settings.data, "--releases", service.settings.releases]
+    words = [*map(str, folders), "releases", "changes", "--written", "--since", str(sequence)]
+    shown = CliRunner().invoke(main, words).output.splitlines()
+    assert [line.split("  ", 2)[2] for line in shown] == [
+        f"created  {document}  PUT by editor",
+        f"deleted  {document}  DELETE by editor",
     ]
     kept = [path.read_text() for path in service.settings.data.rglob("*.json")]
     kept += [path.read_text() for path in service.settings.releases.glob("changes/*")]
