@@ -74,7 +74,13 @@ class RunningService:
 def running_service(root, limits=LIMITS, quads=None):
     """The service over the model and many more quads, or others, in a thread of its own."""
     build_release(root, quads or [*model_quads(), *many_quads()])
-    app = create_app(replace(settings_in(root), query_limits=limits))
+    with serving(create_app(replace(settings_in(root), query_limits=limits))) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def serving(app):
+    """An application on a free port, in a thread of its own."""
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -1,5 +1,9 @@
-"""The W3C's tests of the SPARQL Protocol, as their manifest writes them."""
+"""The W3C's tests of the SPARQL Protocol and the Graph Store Protocol, from their manifests.
 
+Those of the Graph Store Protocol are written as texts for people: a request, and its answer.
+"""
+
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +42,26 @@ class Case:
     graphs: dict[str, Path] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class WrittenCase:
+    """A test that is written as a text: one request, and the status that is expected."""
+
+    name: str
+    method: str
+    path: str
+    media_type: str
+    accept: str
+    body: str
+    status: int
+    answer_type: str
+    answer_body: str
+
+
+_REQUEST = re.compile(
+    r"#### Request\s+(\w+) (\S+) HTTP/1\.1\n(.*?)#### Response\s+(\d+)(.*)", re.DOTALL
+)
+
+
 class Manifest:
     """A manifest of the suite; what is no list and no value is asked for by its property."""
 
@@ -57,6 +81,26 @@ class Manifest:
                 node.value.rpartition("#")[2],
                 tuple(map(self._exchange, self._list(requests))),
                 dict(self._graph(graph) for graph in self._objects(node, f"{UT}graphData")),
+            )
+
+    def written_cases(self) -> Iterator[WrittenCase]:
+        """Every test that the manifest lists as a text."""
+        (entries,) = self._objects(None, f"{MF}entries")
+        for node in self._list(entries):
+            texts = [each.value for each in self._objects(node, f"{RDFS}comment")]
+            (found,) = (match for text in texts if (match := _REQUEST.search(text)))
+            method, path, request, status, answer = found.groups()
+            (headers, body), (answer_headers, answer_body) = map(_split, (request, answer))
+            yield WrittenCase(
+                node.value.rpartition("#")[2],
+                method,
+                path,
+                headers.get("content-type", ""),
+                headers.get("accept", ""),
+                body,
+                int(status),
+                answer_headers.get("content-type", "").partition(";")[0],
+                answer_body,
             )
 
     def _exchange(self, request: ox.BlankNode) -> Exchange:
@@ -105,3 +149,14 @@ class Manifest:
                 self._objects(node, f"{RDF}rest"),
             )
             yield first
+
+
+def _split(text: str) -> tuple[dict[str, str], str]:
+    """The headers and the body of a message, which is indented."""
+    lines = [line.removeprefix("    ") for line in text.split("\n")]
+    head, body = lines, ""
+    starts = [at for at, line in enumerate(lines) if at and not line.strip()]
+    if starts:
+        head, body = lines[: starts[0]], "\n".join(lines[starts[0] :]).strip()
+    pairs = (line.partition(":") for line in head if ":" in line)
+    return {name.strip().lower(): value.strip() for name, _, value in pairs}, body

@@ -50,7 +50,7 @@ COMMANDS = dict(commands(main))
 def test_everything_is_collected() -> None:
     assert len(PAGES) >= 14
     assert len(LINKS) >= 20
-    assert len(COMMANDS) == 12
+    assert len(COMMANDS) == 17
 
 
 @pytest.mark.parametrize("words", COMMANDS)

@@ -69,6 +69,14 @@ def test_a_copy_with_changes_is_the_same_as_a_new_release(
     changed.verify()
 
 
+def test_what_only_a_deleted_document_said_is_described_no_more(tmp_path: Path) -> None:
+    rare = publication("rare", "2020")
+    build(tmp_path, OLD + rare)
+    changed = build(tmp_path, OLD).release
+    assert DCTERMS.issued not in {triple.object for triple in changed.described()}
+    changed.verify()
+
+
 def test_what_is_common_is_copied_and_not_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

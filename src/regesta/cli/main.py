@@ -15,6 +15,7 @@ from regesta.cli.harvest import harvest
 from regesta.cli.query import query
 from regesta.cli.releases import releases
 from regesta.cli.serve import serve
+from regesta.cli.token import token
 from regesta.errors import RegestaError
 from regesta.settings import load_settings
 
@@ -73,5 +74,5 @@ def main(context: click.Context, data: Path | None, releases: Path | None) -> No
     context.obj = lambda: load_settings(data, releases)
 
 
-for command in (check, harvest, decide, build, serve, dump, query, releases):
+for command in (check, harvest, decide, build, serve, dump, query, releases, token):
     main.add_command(command)

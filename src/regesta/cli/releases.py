@@ -47,6 +47,24 @@ def diff(settings_of: Callable[[], Settings], old: str, new: str) -> None:
     click.echo(", ".join(f"{len(documents)} {change}" for change, documents in difference.items()))
 
 
+@releases.command()
+@click.option(
+    "--since",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="The number of the switch after which to begin.",
+)
+@click.option("--written", is_flag=True, help="Only what was written over HTTP.")
+@click.pass_obj
+def changes(settings_of: Callable[[], Settings], since: int, written: bool) -> None:
+    """Show the change log: what each switch did to which document, and who wrote it over HTTP."""
+    for change in ReleaseRepository(settings_of().releases).changes(since):
+        if change.by or not written:
+            by = f"  {change.method} by {change.by}" if change.by else ""
+            click.echo(f"{change.sequence}  {change.time}  {change.change}  {change.document}{by}")
+
+
 @releases.command("roll-back")
 @click.argument("identifier")
 @click.pass_obj

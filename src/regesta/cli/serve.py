@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import click
 
+from regesta.pipeline.editing import CatalogueEditor
 from regesta.settings import Settings
 from regesta.web.app import create_app
 from regesta.web.server import run_server
@@ -31,4 +32,4 @@ def serve(settings_of: Callable[[], Settings], host: str, port: int) -> None:
     def announce(chosen: int) -> None:
         click.echo(f"Serving {settings.releases} at http://{shown}:{chosen}/ (stop with Ctrl+C)")
 
-    run_server(create_app(settings), host, port, announce)
+    run_server(create_app(settings, CatalogueEditor(settings)), host, port, announce)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
+from regesta.editing.folder import EditsFolder
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
 from regesta.mapping.sources import map_source
@@ -14,6 +15,7 @@ from regesta.pipeline.catalogue_graphs import CatalogueGraphs
 from regesta.pipeline.clustering import Clustering
 from regesta.pipeline.decisions import read_decisions
 from regesta.pipeline.doubles import Doubles
+from regesta.pipeline.edits import AppliedEdits, apply_edits
 from regesta.pipeline.outcome import Tally
 from regesta.pipeline.outcome_cache import OutcomeCache
 from regesta.pipeline.prepared import Item, PreparedRecord, documents_of
@@ -33,7 +35,7 @@ _AT_ONCE = 200
 
 
 class CatalogueBuild:
-    """One run over all sources; `graphs`, `tally` and `registries` are its results."""
+    """One run over all sources; `graphs`, `tally`, `edited` and `registries` are its results."""
 
     def __init__(
         self,
@@ -46,6 +48,7 @@ class CatalogueBuild:
         self.graphs = CatalogueGraphs(cache.path)
         self.tally = tally
         self.registries: list[IdentifierRegistry] = []
+        self.edited = AppliedEdits()
         self._settings, self._preparer, self._cache = settings, preparer, cache
         self._fingerprint = fingerprint
         self._identifiers = Identifiers(settings.catalogue.base_iri)
@@ -66,11 +69,21 @@ class CatalogueBuild:
             named = (authorities.graphs[name] for name in sorted(self._subdivisions))
             self._add_authorities(named)
             self._clustering.merge(read_decisions(self._settings.data))
+            edits = EditsFolder(self._settings.data, self._identifiers.base_iri).all()
+            self.edited = apply_edits(edits, self.graphs)
             self.tally.tell_counted()
         finally:
             if self._pool:
                 self._pool.close()
         self._cache.commit()
+
+    def findings(self) -> Iterator[Finding]:
+        """What the release tells: of the sources but for what edits replace, and of the edits."""
+        return self.edited.findings_with(self.tally.findings())
+
+    def statistics(self) -> dict[str, int]:
+        """The counts of the sources' records and of the edits, for the release's manifest."""
+        return self.edited.statistics_with(self.tally.statistics())
 
     def finish(self) -> None:
         """Keep what later runs need: the names that were given, and the cache without the rest."""

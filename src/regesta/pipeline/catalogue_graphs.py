@@ -32,6 +32,11 @@ class CatalogueGraphs:
         """Keep a graph in memory, in the stead of any other of this name."""
         self.in_memory[document] = checksum_of(lines), lines
 
+    def remove(self, document: str) -> None:
+        """Know a graph no more, if it was known."""
+        self.places.pop(document, None)
+        self.in_memory.pop(document, None)
+
     def checksums(self) -> Iterator[tuple[str, str]]:
         """The IRI and the checksum of every document, in order."""
         for document in sorted(self.places.keys() | self.in_memory.keys()):

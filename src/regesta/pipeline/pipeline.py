@@ -11,7 +11,7 @@ from regesta.identifiers import Identifiers, slugify
 from regesta.linking.authorities import Authorities
 from regesta.linking.linker import Linker
 from regesta.linking.organisations import Organisations
-from regesta.pipeline.authorities import read_authority_graphs
+from regesta.pipeline.authorities import AuthorityGraphs, read_authority_graphs
 from regesta.pipeline.building import CatalogueBuild, Progress
 from regesta.pipeline.corrections import write_corrections
 from regesta.pipeline.doubles import Doubles
@@ -34,15 +34,9 @@ class Pipeline:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._identifiers = identifiers = Identifiers(settings.catalogue.base_iri)
-        self._authorities = read_authority_graphs(settings, identifiers)
-        linker = Linker(
-            Authorities.from_quads(self._authorities.quads(), identifiers),
-            identifiers,
-            settings.catalogue.languages,
-            Organisations(settings.data / "authorities" / "ror.tsv.gz"),
-        )
-        self._preparer = Preparer(identifiers, self._authorities, linker, Validator.load())
+        self._identifiers = Identifiers(settings.catalogue.base_iri)
+        self._authorities = read_authority_graphs(settings, self._identifiers)
+        self._preparer = make_preparer(settings, self._authorities, Validator.load())
 
     def check(self, path: Path, reader_name: str | None = None) -> Iterator[Outcome | Finding]:
         """Read, link, map and validate the records of one file; nothing is kept.
@@ -90,10 +84,10 @@ class Pipeline:
             build.run(self._authorities, tell)
             result = repository.build(
                 build.graphs,
-                build.tally.findings(),
+                build.findings(),
                 base_iri=self._settings.catalogue.base_iri,
                 created=created,
-                statistics=build.tally.statistics,
+                statistics=build.statistics,
                 progress=tell,
             )
             build.finish()
@@ -122,6 +116,20 @@ class Pipeline:
             title=path.name,
             modified=self._settings.catalogue.modified,
         )
+
+
+def make_preparer(
+    settings: Settings, authorities: AuthorityGraphs, validator: Validator
+) -> Preparer:
+    """What links, maps and validates the records of a catalogue."""
+    identifiers = Identifiers(settings.catalogue.base_iri)
+    linker = Linker(
+        Authorities.from_quads(authorities.quads(), identifiers),
+        identifiers,
+        settings.catalogue.languages,
+        Organisations(settings.data / "authorities" / "ror.tsv.gz"),
+    )
+    return Preparer(identifiers, authorities, linker, validator)
 
 
 def _noticed(outcome: Outcome, doubles: Doubles) -> Outcome:

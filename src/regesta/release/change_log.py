@@ -30,7 +30,8 @@ class Change:
 
     `sequence` is the number of the switch; within it documents stand in the order of their IRIs.
     `time` is in UTC and never earlier than that of the switch before. `sha256` is that of the
-    document's graph, of the last one where it was deleted.
+    document's graph, of the last one where it was deleted. `by` and `method` are those of the
+    request that caused the switch, empty where a command did.
     """
 
     sequence: int
@@ -40,6 +41,16 @@ class Change:
     time: str
     sha256: str
     release: str
+    by: str = ""
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Who caused a switch: the name of a token and a method of HTTP, or nobody over HTTP."""
+
+    by: str = ""
+    method: str = ""
 
 
 class ChangeLog:
@@ -60,7 +71,7 @@ class ChangeLog:
         path = self._path(sequence)
         with path.open("w", encoding="utf-8", newline="\n") as file:
             for change in changes:
-                file.write(json.dumps(asdict(change), ensure_ascii=False) + "\n")
+                file.write(json.dumps(_as_values(change), ensure_ascii=False) + "\n")
                 counts[change.change.value] += 1
         force_to_disk(path)
         force_to_disk(self._folder)
@@ -91,6 +102,14 @@ class ChangeLog:
 
     def _path(self, sequence: int) -> Path:
         return self._folder / f"{sequence:06}.jsonl"
+
+
+def _as_values(change: Change) -> dict[str, object]:
+    values = asdict(change)
+    return values if change.by else {name: values[name] for name in values if name not in _OPTIONAL}
+
+
+_OPTIONAL = ("by", "method")
 
 
 def _read(line: str | bytes) -> Change:

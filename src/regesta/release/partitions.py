@@ -63,6 +63,10 @@ class Partitions:
                 f"The counts {path} cannot be read ({error}); build the release again."
             ) from error
 
+    def without_zeros(self) -> Self:
+        """The same without what is no more, as it would be read again."""
+        return type(self)(**{each.name: +getattr(self, each.name) for each in fields(self)})
+
     def write(self, path: Path) -> None:
         """Write the file, the same for the same release."""
         values = {each.name: sorted(_rows(getattr(self, each.name))) for each in fields(self)}

@@ -50,7 +50,7 @@ def update_partitions(
         counter.add(lines.splitlines(keepends=True))
     kept = (lines.splitlines(keepends=True) for lines in graphs.lines(sorted(now)))
     counter.add(_union(kept))
-    return counter.counts
+    return counter.counts.without_zeros()
 
 
 def _lines_of(quads: Iterable[Quad]) -> list[bytes]:

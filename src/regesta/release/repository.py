@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,12 +12,13 @@ from pyoxigraph import Quad
 from regesta.errors import ReleaseError
 from regesta.findings import Finding
 from regesta.release.builder import ReleaseBuilder
-from regesta.release.change_log import Change, ChangeLog, ChangeType
+from regesta.release.change_log import Cause, Change, ChangeLog, ChangeType
 from regesta.release.dumps import Progress
 from regesta.release.folders import building_folder, put_in_place, remove_release, writing
 from regesta.release.graphs import Graphs, SortedGraphs
 from regesta.release.records_index import compare_records, read_records
 from regesta.release.release import Release
+from regesta.release.revision import Revision
 from regesta.release.state import read_state
 from regesta.release.switching import change_type, switch_to
 
@@ -68,12 +70,40 @@ class ReleaseRepository:
                 SortedGraphs(graphs, folder / "work") if isinstance(graphs, Iterable) else graphs
             )
             builder = ReleaseBuilder(folder, sorted_graphs, findings, base_iri)
-            place = self._root / builder.identifier
-            if not _is_sound(Release(place)):
-                counts = statistics() if callable(statistics) else statistics
-                builder.finish(created, counts, self._sound_current(), progress or _silent)
-                put_in_place(folder, place)
-            return self._switch(Release(place), created)
+            return self._finish(folder, builder, statistics, created, progress or _silent)
+
+    def revise(
+        self, plan: Callable[[Release], AbstractContextManager[Revision]], created: datetime
+    ) -> BuildResult:
+        """Make a release that differs from the current one as planned, and switch to it.
+
+        The plan is made, entered and left while nobody else writes; it is left with the error
+        where the release cannot be made. Raises ReleaseError as `build` does.
+        """
+        with writing(self._root):
+            current = self.require_current()
+            with plan(current) as revision, building_folder(self._root) as folder:
+                (folder / "work").mkdir(parents=True)
+                base_iri = current.manifest.base_iri
+                builder = ReleaseBuilder(folder, revision.graphs, revision.findings, base_iri)
+                statistics = revision.statistics
+                return self._finish(folder, builder, statistics, created, _silent, revision.cause)
+
+    def _finish(  # noqa: PLR0913, PLR0917 - one step of `build`, which has as many
+        self,
+        folder: Path,
+        builder: ReleaseBuilder,
+        statistics: Mapping[str, int] | Callable[[], Mapping[str, int]],
+        created: datetime,
+        progress: Progress,
+        cause: Cause | None = None,
+    ) -> BuildResult:
+        place = self._root / builder.identifier
+        if not _is_sound(Release(place)):
+            counts = statistics() if callable(statistics) else statistics
+            builder.finish(created, counts, self._sound_current(), progress)
+            put_in_place(folder, place)
+        return self._switch(Release(place), created, cause)
 
     def roll_back(self, identifier: str, created: datetime) -> BuildResult:
         """Make an earlier release the current one; the change log records it as any switch.
@@ -177,13 +207,14 @@ class ReleaseRepository:
             return None
         return release
 
-    def _switch(self, release: Release, created: datetime) -> BuildResult:
+    def _switch(
+        self, release: Release, created: datetime, cause: Cause | None = None
+    ) -> BuildResult:
         state = read_state(self._root)
         if state and state.release == release.identifier:
             return BuildResult(release, {change.value: 0 for change in ChangeType}, switched=False)
-        return BuildResult(
-            release, switch_to(self._root, self._log, release, created), switched=True
-        )
+        changes = switch_to(self._root, self._log, release, created, cause)
+        return BuildResult(release, changes, switched=True)
 
     def _identifiers(self) -> Iterator[str]:
         if self._root.is_dir():

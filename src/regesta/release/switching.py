@@ -6,7 +6,7 @@ from pathlib import Path
 
 from regesta.errors import ReleaseError
 from regesta.identifiers import Identifiers
-from regesta.release.change_log import Change, ChangeLog, ChangeType
+from regesta.release.change_log import Cause, Change, ChangeLog, ChangeType
 from regesta.release.document_kinds import kind_of
 from regesta.release.manifest import in_utc
 from regesta.release.records_index import compare_records, read_records
@@ -14,7 +14,9 @@ from regesta.release.release import Release
 from regesta.release.state import State, read_state, write_state
 
 
-def switch_to(root: Path, log: ChangeLog, release: Release, created: datetime) -> dict[str, int]:
+def switch_to(
+    root: Path, log: ChangeLog, release: Release, created: datetime, cause: Cause | None = None
+) -> dict[str, int]:
     """Switch to a release that is not the current one; the number of changes of each type.
 
     The time of a switch is never earlier than that of the one before: whoever asks for what has
@@ -29,7 +31,7 @@ def switch_to(root: Path, log: ChangeLog, release: Release, created: datetime) -
     bases = [Identifiers(release.manifest.base_iri), *_bases(root, before)]
     old = _published(root, log, before) if before else iter(())
     differences = compare_records(old, read_records(release.records_path))
-    changes = (_change(after, bases, *difference) for difference in differences)
+    changes = (_change(after, bases, *difference, cause or Cause()) for difference in differences)
     counts = log.write_segment(after.sequence, changes)
     write_state(root, after)
     return counts
@@ -42,8 +44,13 @@ def change_type(old: str | None, new: str | None) -> ChangeType:
     return ChangeType.DELETED if new is None else ChangeType.UPDATED
 
 
-def _change(
-    state: State, bases: Iterable[Identifiers], document: str, old: str | None, new: str | None
+def _change(  # noqa: PLR0913, PLR0917 - what a line of the change log is made of
+    state: State,
+    bases: Iterable[Identifiers],
+    document: str,
+    old: str | None,
+    new: str | None,
+    cause: Cause,
 ) -> Change:
     return Change(
         sequence=state.sequence,
@@ -53,6 +60,8 @@ def _change(
         time=state.switched,
         sha256=new or old or "",
         release=state.release,
+        by=cause.by,
+        method=cause.method,
     )
 
 

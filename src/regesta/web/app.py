@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from regesta import __version__
+from regesta.editing.editor import Editor
 from regesta.settings import Settings
+from regesta.tokens.token_file import TokenFile
 from regesta.web.answer_cache import AnswerCache
 from regesta.web.errors import Problems
 from regesta.web.links import Links
@@ -18,10 +20,14 @@ from regesta.web.queries.description import describe_paths
 from regesta.web.routes import ROUTERS
 from regesta.web.service import Service
 from regesta.web.static_files import StaticFiles
+from regesta.web.writing.writer import Writer
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The web service of one catalogue; it opens the current release when it is started."""
+def create_app(settings: Settings, editor: Editor | None = None) -> FastAPI:
+    """The web service of one catalogue; it opens the current release when it is started.
+
+    Without an editor nothing can be written, whatever tokens there are.
+    """
     service = Service(settings)
     links = Links(service.identifiers)
     static_files = StaticFiles()
@@ -49,7 +55,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.service = service
     app.state.static_files = static_files
-    app.state.parts = Parts(service, links, pages, AnswerCache())
+    writer = Writer(TokenFile(settings.releases), editor)
+    app.state.parts = Parts(service, links, pages, AnswerCache(), writer)
     app.add_middleware(Protocol, service=service, on_failure=problems.fail)
     problems.register(app)
     for router in ROUTERS:

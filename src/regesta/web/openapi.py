@@ -24,10 +24,16 @@ _PROBLEM = {
         "parameter": {"type": "string"},
         "expected": {"type": "string"},
         "example": {"type": "string"},
+        "findings": {"type": "array", "items": {"type": "object"}},
     },
 }
 
 
+SECURITY_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A token that the operator makes with “regesta token add”.",
+}
 PROBLEM_CONTENT = {
     PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}},
     HTML: {"schema": {"type": "string"}},
@@ -82,6 +88,7 @@ def describe_api(app: FastAPI, server: str, more_paths: Mapping[str, Any]) -> di
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas["Problem"] = _PROBLEM
+    description["components"]["securitySchemes"] = {"token": SECURITY_SCHEME}
     for operations in description["paths"].values():
         for operation in operations.values():
             _correct(operation)

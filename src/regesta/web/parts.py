@@ -9,6 +9,7 @@ from regesta.web.answer_cache import AnswerCache
 from regesta.web.links import Links
 from regesta.web.pages import Pages
 from regesta.web.service import Service
+from regesta.web.writing.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Parts:
     links: Links
     pages: Pages
     answer_cache: AnswerCache
+    writer: Writer
 
 
 def parts_of(request: Request) -> Parts:

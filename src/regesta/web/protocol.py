@@ -25,7 +25,9 @@ _ON_EVERY_ANSWER = {
     "X-Content-Type-Options": "nosniff",
 }
 _ON_OPTIONS = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, Range",
+    "Access-Control-Allow-Headers": (
+        "Accept, Accept-Language, Authorization, Content-Type, If-Match, If-None-Match, Range"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 _log = logging.getLogger(__name__)

@@ -95,6 +95,11 @@ class Service:
                 self._fault = str(error)
             self._looked = time.monotonic()
 
+    async def follow_now(self) -> None:
+        """Look at once, so that whoever has written finds what they wrote."""
+        self._looked = float("-inf")
+        await self.follow()
+
     @asynccontextmanager
     async def pin(self) -> AsyncIterator[str]:
         """Keep to one release for the length of an answer; its identifier, or nothing."""

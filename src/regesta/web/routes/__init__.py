@@ -6,6 +6,7 @@ from regesta.web.routes import (
     directories,
     documents,
     findings,
+    graph_store,
     home,
     publications,
     queries,
@@ -14,6 +15,7 @@ from regesta.web.routes import (
     state,
     static,
     things,
+    writing,
 )
 
 ROUTERS = tuple(
@@ -30,6 +32,8 @@ ROUTERS = tuple(
         queries,
         findings,
         reconciliation,
+        writing,
+        graph_store,
         state,
         static,
     )

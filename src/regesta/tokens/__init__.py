@@ -1,0 +1,1 @@
+"""Tokens: who may write what. Only their hashes are kept."""
