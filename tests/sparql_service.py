@@ -16,7 +16,13 @@ from regesta.web.app import create_app
 
 MODEL = Path(__file__).parent / "fixtures" / "model.trig"
 LIMITS = QueryLimits(
-    seconds=3, memory_bytes=300 * 1024**2, answer_bytes=8 * 1024**2, workers=2, queue=4
+    seconds=3,
+    memory_bytes=300 * 1024**2,
+    answer_bytes=8 * 1024**2,
+    workers=2,
+    queue=4,
+    # What is asked here is how queries run, so none is answered without being run.
+    cache_bytes=0,
 )
 CROSS_JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"

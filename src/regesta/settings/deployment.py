@@ -4,8 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import inf
+from enum import StrEnum
+from math import inf, nan
 from pathlib import Path
+from typing import TypeVar
 
 from regesta.assets import asset
 from regesta.errors import ConfigurationError
@@ -22,6 +24,33 @@ class QueryLimits:
     answer_bytes: int = 64 * 1024**2
     workers: int = 2
     queue: int = 16
+    cache_bytes: int = 64 * 1024**2
+    """What all answers that are kept may take together; 0 keeps none."""
+
+
+class MetricsAccess(StrEnum):
+    """Who may read the metrics: nobody, programs on this machine, everybody."""
+
+    OFF = "off"
+    LOCAL = "local"
+    ON = "on"
+
+
+class LogStyle(StrEnum):
+    """What the service writes to stderr: a line for each query, or errors only."""
+
+    TEXT = "text"
+    JSON = "json"
+    ERRORS = "errors"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """How the service is seen from outside, and for how long it says so before it ends."""
+
+    metrics: MetricsAccess = MetricsAccess.OFF
+    log: LogStyle = LogStyle.TEXT
+    drain_seconds: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +63,10 @@ class Settings:
     query_limits: QueryLimits = field(default_factory=QueryLimits)
     language: str = "en"
     """The language that a person at the terminal reads."""
+    operation: Operation = field(default_factory=Operation)
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def load_settings(
@@ -50,7 +83,8 @@ def load_settings(
     data = data or _path(variables, "REGESTA_DATA") or _default_data()
     releases = releases or _path(variables, "REGESTA_RELEASES") or Path("releases")
     catalogue = read_catalogue(data / CATALOGUE_FILE, variables.get("REGESTA_BASE_IRI"))
-    return Settings(data, releases, catalogue, _query_limits(variables), _language(variables))
+    limits, operation = _query_limits(variables), _operation(variables)
+    return Settings(data, releases, catalogue, limits, _language(variables), operation)
 
 
 def release_time(environment: Mapping[str, str] | None = None) -> datetime:
@@ -72,19 +106,42 @@ def _query_limits(variables: Mapping[str, str]) -> QueryLimits:
         answer_bytes=int(_number(variables, "REGESTA_QUERY_ANSWER", default.answer_bytes)),
         workers=int(_number(variables, "REGESTA_QUERY_WORKERS", default.workers)),
         queue=int(_number(variables, "REGESTA_QUERY_QUEUE", default.queue)),
+        cache_bytes=int(_number(variables, "REGESTA_QUERY_CACHE", default.cache_bytes, 0)),
     )
 
 
-def _number(variables: Mapping[str, str], name: str, default: float) -> float:
+def _operation(variables: Mapping[str, str]) -> Operation:
+    default = Operation()
+    return Operation(
+        metrics=_choice(variables, "REGESTA_METRICS", default.metrics),
+        log=_choice(variables, "REGESTA_LOG", default.log),
+        drain_seconds=_number(variables, "REGESTA_DRAIN_SECONDS", default.drain_seconds, 0),
+    )
+
+
+def _choice(variables: Mapping[str, str], name: str, default: _Choice) -> _Choice:
+    text = variables.get(name) or default.value
+    try:
+        return type(default)(text)
+    except ValueError:
+        known = ", ".join(type(default))
+        raise ConfigurationError(f"{name} must be one of {known}, not “{text}”.") from None
+
+
+def _number(
+    variables: Mapping[str, str], name: str, default: float, least: float | None = None
+) -> float:
+    """A number above 0, or from `least` on."""
     text = variables.get(name, "")
     if not text:
         return default
     try:
         number = float(text)
     except ValueError:
-        number = 0.0
-    if not 0 < number < inf:
-        raise ConfigurationError(f"{name} must be a number above 0, not “{text}”.")
+        number = nan
+    if not (0 < number < inf or number == least):
+        expected = "above 0" if least is None else f"from {least:g} on"
+        raise ConfigurationError(f"{name} must be a number {expected}, not “{text}”.")
     return number
 
 

@@ -22,6 +22,12 @@ def describe_failure(failure: Mapping[str, str], query: str) -> RegestaError:
             return describe_syntax_error(failure["message"], query)
         case "serialisation":
             return SerialisationError(failure["message"])
+        case "memory":
+            return QueryLimitError(
+                "The query was stopped: it needed more memory than this service gives. Ask for "
+                "less at once, without sorting or grouping so much.",
+                "memory",
+            )
         case _:
             return QueryLimitError(f"The query could not be answered: {failure['message']}.")
 
@@ -62,17 +68,17 @@ def _hint(expected: str) -> str:
 
 def describe_death(status: int, limits: QueryLimits) -> QueryLimitError:
     """The error for a worker that ended in the middle of a query, by its exit status."""
-    reasons = {
+    memory = {
         -signal.SIGABRT: (
             f"The query was stopped: it needed more than {limits.memory_bytes:,} bytes of memory, "
             "the limit of this service. Ask for less at once, without sorting or grouping so much."
         ),
         -signal.SIGSEGV: "The query was stopped: its parentheses or paths are nested too deeply.",
     }
+    if status in memory:
+        return QueryLimitError(memory[status], "memory")
     return QueryLimitError(
-        reasons.get(
-            status,
-            "The query was stopped: the process that answered it ended before it was done "
-            f"(status {status}).",
-        )
+        "The query was stopped: the process that answered it ended before it was done "
+        f"(status {status}).",
+        "worker_died",
     )

@@ -55,16 +55,31 @@ class QueryWorkers:
         """Start all workers now, so that the first queries need not wait; raises ReleaseError."""
         await asyncio.gather(*(self._fill(slot) for slot in self._slots))
 
+    async def revive(self) -> None:
+        """Start one worker where none lives and no query is about to start one."""
+        if self._closed or self._idle.empty() or self.describe_health()["workers"]:
+            return
+        slot = self._idle.get_nowait()
+        try:
+            await self._fill(slot)
+        finally:
+            self._release(slot)
+
     async def run(
-        self, query: OutsideQuery, media_type: str, dataset: Dataset | None = None
+        self,
+        query: OutsideQuery,
+        media_type: str,
+        dataset: Dataset | None = None,
+        rows: int | None = None,
     ) -> AsyncGenerator[bytes, None]:
         """The answer to a query, piece by piece, serialised in a media type of its form.
 
+        With `rows`, whatever the media type, so many rows of it in JSON as `list_rows` gives them.
         Raises ServiceBusyError, QuerySyntaxError or QueryLimitError; where that happens after a
         piece was given, the answer is incomplete. A generator that is closed early frees its
         worker. The time that the caller takes between two pieces is not counted.
         """
-        request = self._request(query, dataset or Dataset(), media_type=media_type)
+        request = self._request(query, dataset or Dataset(), media_type, rows)
         async with aclosing(self._ask(request)) as pieces:
             async for piece in pieces:
                 yield piece
@@ -73,8 +88,7 @@ class QueryWorkers:
         self, query: OutsideQuery, most: int, dataset: Dataset | None = None
     ) -> dict[str, Any]:
         """The first rows of an answer, as `list_rows` gives them."""
-        request = self._request(query, dataset or Dataset(), rows=most)
-        async with aclosing(self._ask(request)) as pieces:
+        async with aclosing(self.run(query, "", dataset, most)) as pieces:
             rows: dict[str, Any] = json.loads(b"".join([piece async for piece in pieces]))
         return rows
 
@@ -103,6 +117,11 @@ class QueryWorkers:
         # Wakes the first of the queries that still wait, which wakes the next.
         self._idle.put_nowait(self._slots[0])
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the next query would be refused."""
+        return self._idle.empty() and self._waiting >= self.limits.queue
+
     def describe_health(self) -> dict[str, object]:
         """How many workers run and are idle, how many queries wait, which protections hold."""
         workers = [slot.worker for slot in self._slots if slot.worker and slot.worker.is_alive]
@@ -125,7 +144,7 @@ class QueryWorkers:
             self._release(slot)
 
     async def _acquire(self) -> _Slot:
-        if self._idle.empty() and self._waiting >= self.limits.queue:
+        if self.is_full:
             raise ServiceBusyError("Too many queries are waiting; try again in a few seconds.")
         self._waiting += 1
         try:
@@ -159,8 +178,8 @@ class QueryWorkers:
         self,
         query: OutsideQuery,
         dataset: Dataset,
-        media_type: str = "",
-        rows: int | None = None,
+        media_type: str,
+        rows: int | None,
     ) -> dict[str, Any]:
         default_graphs, named_graphs = dataset.default_graphs, dataset.named_graphs
         chosen = default_graphs is not None or named_graphs is not None
@@ -185,7 +204,8 @@ class QueryWorkers:
             except TimeoutError:
                 raise QueryLimitError(
                     f"The query was stopped after {self.limits.seconds:g} s, the limit of "
-                    "this service; ask for less at once, or download a dump."
+                    "this service; ask for less at once, or download a dump.",
+                    "time",
                 ) from None
             except EOFError:
                 if self._ended:
@@ -200,7 +220,8 @@ class QueryWorkers:
             if size > self.limits.answer_bytes:
                 raise QueryLimitError(
                     f"The answer is larger than {self.limits.answer_bytes:,} bytes, the limit of "
-                    "this service; ask for less at once, with LIMIT, or download a dump."
+                    "this service; ask for less at once, with LIMIT, or download a dump.",
+                    "size",
                 )
             yield payload
 

@@ -1,5 +1,6 @@
 """`/sparql`: the SPARQL endpoint, its description, and a page to ask from."""
 
+import json
 from typing import cast
 from urllib.parse import urlencode
 
@@ -18,7 +19,14 @@ from regesta.web.media_types import HTML
 from regesta.web.parts import parts_of
 from regesta.web.release_workers import ReleaseWorkers, run_workers
 from regesta.web.representations import rdf_format
-from regesta.web.sparql.answer import ClientGoneError, answer_in_pieces, while_connected
+from regesta.web.sparql.answer import (
+    ANSWERED,
+    ClientGoneError,
+    answer_in_pieces,
+    most_at_once,
+    while_connected,
+)
+from regesta.web.sparql.caching import answer_headers, is_copy_current
 from regesta.web.sparql.documentation import (
     GET_DOCUMENTATION,
     POST_DOCUMENTATION,
@@ -30,6 +38,8 @@ from regesta.web.sparql.formats import (
     prefers_page,
     suffix_type,
 )
+from regesta.web.sparql.kept_answers import AnswerKey, identify_answer
+from regesta.web.sparql.observing import CURRENT, ObservedQuery
 from regesta.web.sparql.page import ROWS_ON_PAGE, render_form, render_rows
 from regesta.web.sparql.request import SparqlRequest, read_sparql_request
 
@@ -58,40 +68,96 @@ async def answer_sparql_in_format(request: Request, suffix: str) -> Response:
 
 
 async def _answer(request: Request, asked: SparqlRequest, suffix: str = "") -> Response:
+    parts, text = parts_of(request), asked.query or ""
+    served = parts.service.served
+    observed = ObservedQuery(text, served.release.identifier if served else "", parts.metrics)
     try:
-        return await _ask(request, asked, suffix)
-    except ClientGoneError:
-        return Response(status_code=_CLIENT_CLOSED_REQUEST)
-    except (QuerySyntaxError, QueryRefusedError, QueryLimitError) as error:
-        if not suffix and prefers_page(request.headers.get("accept")):
-            page = render_form(parts_of(request), asked.query or "", str(error))
-            return _page(page, _STATUS_ON_PAGE[type(error)])
-        if isinstance(error, QuerySyntaxError):
-            place = {"line": error.line, "column": error.column}
-            raise ProblemError(400, str(error), members=place) from None
+        return await _ask(request, asked, suffix, observed)
+    except BaseException as error:
+        observed.fail(error)
+        if isinstance(error, ClientGoneError):
+            return Response(status_code=_CLIENT_CLOSED_REQUEST)
+        if isinstance(error, QuerySyntaxError | QueryRefusedError | QueryLimitError):
+            return _answer_failure(request, text, suffix, error)
         raise
 
 
-async def _ask(request: Request, asked: SparqlRequest, suffix: str) -> Response:
+def _answer_failure(
+    request: Request,
+    text: str,
+    suffix: str,
+    error: QuerySyntaxError | QueryRefusedError | QueryLimitError,
+) -> Response:
+    """A page with the query and what is wrong with it; raises the error for other clients."""
+    if not suffix and prefers_page(request.headers.get("accept")):
+        return _page(render_form(parts_of(request), text, str(error)), _STATUS_ON_PAGE[type(error)])
+    if isinstance(error, QuerySyntaxError):
+        place = {"line": error.line, "column": error.column}
+        raise ProblemError(400, str(error), members=place) from None
+    raise error
+
+
+async def _ask(
+    request: Request, asked: SparqlRequest, suffix: str, observed: ObservedQuery
+) -> Response:
     accept = request.headers.get("accept")
     query = analyse_query(asked.query or "")
+    observed.form = query.form
     chosen = suffix_type(suffix, query.form) if suffix else choose_answer_type(accept, query.form)
+    observed.media_type = chosen
+    key = _key(request, query, asked.dataset, chosen)
     if chosen == HTML:
-        return await _answer_page(request, query, asked.dataset)
-    pieces = _workers(request).run(query, chosen, asked.dataset)
-    headers = {**_HEADERS, "Content-Type": content_type(chosen)}
-    return await answer_in_pieces(request, pieces, headers)
+        return await _answer_page(request, query, asked.dataset, key, observed)
+    headers = {**answer_headers(request, key), "Content-Type": content_type(chosen)}
+    if key is not None and is_copy_current(request, key):
+        observed.finish(CURRENT)
+        return Response(status_code=304, headers=headers)
+    workers = _workers(request)
+    beginning = await while_connected(
+        request,
+        parts_of(request).query_answers.begin(
+            key, lambda: workers.run(query, chosen, asked.dataset), most_at_once(request)
+        ),
+    )
+    observed.origin = beginning.origin if key else ""
+    return await answer_in_pieces(request, beginning, headers, observed)
 
 
-async def _answer_page(request: Request, query: OutsideQuery, dataset: Dataset) -> Response:
-    rows = _workers(request).run_rows(query, ROWS_ON_PAGE, dataset)
-    found = await while_connected(request, rows)
+def _key(
+    request: Request, query: OutsideQuery, dataset: Dataset, media_type: str
+) -> AnswerKey | None:
+    """What the answer is known by, if every answer to the query is as good as the first."""
+    if query.is_volatile:
+        return None
+    release = parts_of(request).service.release.identifier
+    return identify_answer(release, query, dataset, media_type)
+
+
+async def _answer_page(
+    request: Request,
+    query: OutsideQuery,
+    dataset: Dataset,
+    key: AnswerKey | None,
+    observed: ObservedQuery,
+) -> Response:
+    workers = _workers(request)
+    beginning = await while_connected(
+        request,
+        parts_of(request).query_answers.read(
+            key, lambda: workers.run(query, HTML, dataset, ROWS_ON_PAGE)
+        ),
+    )
+    observed.origin = beginning.origin if key else ""
     parameters = [
         ("query", query.text),
         *(("default-graph-uri", iri) for iri in dataset.default_graphs or ()),
         *(("named-graph-uri", iri) for iri in dataset.named_graphs or ()),
     ]
-    return _page(render_rows(parts_of(request), query, found, urlencode(parameters)))
+    found = json.loads(beginning.body)
+    page = _page(render_rows(parts_of(request), query, found, urlencode(parameters)))
+    observed.bytes = len(page.body)
+    observed.finish(ANSWERED)
+    return page
 
 
 def _describe(request: Request) -> Response:
