@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import uvicorn
 from sample_releases import build_release, settings_in
 
-from regesta.settings import QueryLimits
+from regesta.settings import Operation, QueryLimits
 from regesta.web.app import create_app
 
 MODEL = Path(__file__).parent / "fixtures" / "model.trig"
@@ -77,10 +77,12 @@ class RunningService:
 
 
 @contextlib.contextmanager
-def running_service(root, limits=LIMITS):
+def running_service(root, limits=LIMITS, operation=None):
     """The service over the model and many more quads, in a thread of its own."""
     build_release(root, [*model_quads(), *many_quads()])
-    app = create_app(replace(settings_in(root), query_limits=limits))
+    app = create_app(
+        replace(settings_in(root), query_limits=limits, operation=operation or Operation())
+    )
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
