@@ -11,7 +11,6 @@ from regesta.settings import LogStyle
 QUERIES: Final = "regesta.queries"
 """The logger that hears of every query."""
 
-_LOGGERS = ("regesta", "uvicorn")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -50,10 +49,10 @@ def start_logging(style: LogStyle) -> None:
     """Write what the service logs to stderr."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if style is LogStyle.JSON else TextLines())
-    for name in _LOGGERS:
-        logger = logging.getLogger(name)
-        logger.handlers, logger.propagate = [handler], False
-        logger.setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+    everything = logging.getLogger()
+    everything.handlers = [handler]
+    everything.setLevel(logging.WARNING)
     logging.getLogger(QUERIES).setLevel(
         logging.CRITICAL if style is LogStyle.ERRORS else logging.INFO
     )

@@ -66,8 +66,8 @@ class Service:
 
     @property
     def served(self) -> ServedRelease | None:
-        """What new answers are about, if there is a release."""
-        return self._current
+        """What this answer is about, or a new one would be; None without a release."""
+        return self._pinned.get() or self._current
 
     @property
     def release(self) -> Release:
@@ -134,7 +134,7 @@ class Service:
 
     @property
     def _served(self) -> ServedRelease:
-        served = self._pinned.get() or self._current
+        served = self.served
         if served is None:
             nothing = f"There is no release in {self.settings.releases} yet; run “regesta build”."
             raise ReleaseError(self._fault or nothing)

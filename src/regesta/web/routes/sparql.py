@@ -112,10 +112,10 @@ async def _ask(
     if key is not None and is_copy_current(request, key):
         observed.finish(CURRENT)
         return Response(status_code=304, headers=headers)
-    workers = _workers(request)
-    beginning = await while_connected(
+    workers, answers = _workers(request), parts_of(request).query_answers
+    beginning = answers.find(key) or await while_connected(
         request,
-        parts_of(request).query_answers.begin(
+        answers.begin(
             key, lambda: workers.run(query, chosen, asked.dataset), most_at_once(request)
         ),
     )

@@ -61,7 +61,9 @@ async def read_readiness(request: Request) -> Response:
     if service.is_closing:
         raise _not_ready("The service is closing down.")
     workers = await request.app.state.release_workers.revive(service.release)
-    if not workers.describe_health()["workers"]:
+    health = workers.describe_health()
+    # Where no place is idle, a worker is about to start in the place of one that was used up.
+    if health["idle"] and not health["workers"]:
         raise _not_ready("No process that answers queries is running.")
     if workers.is_full:
         raise _not_ready("Too many queries are waiting.")

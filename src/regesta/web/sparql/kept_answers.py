@@ -75,6 +75,9 @@ class KeptAnswers:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def __contains__(self, key: AnswerKey) -> bool:
+        return key.release == self._release and key.digest in self._entries
+
     def get(self, key: AnswerKey) -> bytes | None:
         """The answer with this key; asking for another release forgets those of the one before."""
         if key.release != self._release:

@@ -54,6 +54,11 @@ class QueryAnswers:
         self._runs: dict[AnswerKey, _Run] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
+    def find(self, key: AnswerKey | None) -> Beginning | None:
+        """The answer where it is at hand, so that there is nothing to wait for."""
+        body = self.kept.get(key) if key is not None and key in self.kept else None
+        return None if body is None else Beginning(body, None, Origin.KEPT)
+
     async def begin(
         self, key: AnswerKey | None, run: Callable[[], Pieces], most: float = WHOLE_BYTES
     ) -> Beginning:
@@ -65,6 +70,7 @@ class QueryAnswers:
         if key is None:
             return await self._read(key, run(), most)
         if (body := self.kept.get(key)) is not None:
+            # It may have been made since `find` was asked.
             return Beginning(body, None, Origin.KEPT)
         if most != WHOLE_BYTES:
             return await self._read(key, run(), most)
