@@ -113,12 +113,12 @@ async def _ask(
         observed.finish(CURRENT)
         return Response(status_code=304, headers=headers)
     workers, answers = _workers(request), parts_of(request).query_answers
-    beginning = answers.find(key) or await while_connected(
-        request,
-        answers.begin(
+    beginning = answers.find(key)
+    if beginning is None:
+        making = answers.begin(
             key, lambda: workers.run(query, chosen, asked.dataset), most_at_once(request)
-        ),
-    )
+        )
+        beginning = await while_connected(request, making)
     observed.origin = beginning.origin if key else ""
     return await answer_in_pieces(request, beginning, headers, observed)
 
