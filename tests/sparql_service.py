@@ -11,12 +11,18 @@ import pyoxigraph as ox
 import uvicorn
 from sample_releases import build_release, settings_in
 
-from regesta.settings import QueryLimits
+from regesta.settings import Operation, QueryLimits
 from regesta.web.app import create_app
 
 MODEL = Path(__file__).parent / "fixtures" / "model.trig"
 LIMITS = QueryLimits(
-    seconds=3, memory_bytes=300 * 1024**2, answer_bytes=8 * 1024**2, workers=2, queue=4
+    seconds=3,
+    memory_bytes=300 * 1024**2,
+    answer_bytes=8 * 1024**2,
+    workers=2,
+    queue=4,
+    # What is asked here is how queries run, so none is answered without being run.
+    cache_bytes=0,
 )
 CROSS_JOIN = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
@@ -71,10 +77,11 @@ class RunningService:
 
 
 @contextlib.contextmanager
-def running_service(root, limits=LIMITS, quads=None):
+def running_service(root, limits=LIMITS, quads=None, operation=None):
     """The service over the model and many more quads, or others, in a thread of its own."""
     build_release(root, quads or [*model_quads(), *many_quads()])
-    with serving(create_app(replace(settings_in(root), query_limits=limits))) as running:
+    settings = replace(settings_in(root), query_limits=limits, operation=operation or Operation())
+    with serving(create_app(settings)) as running:
         yield running
 
 

@@ -35,7 +35,15 @@ class QuerySyntaxError(RegestaError):
 
 
 class QueryLimitError(RegestaError):
-    """A query was stopped at a limit of time, memory or size."""
+    """A query was stopped at a limit, or could not be answered.
+
+    `limit` names what stopped it in one word: time, memory, size, rows, worker_died or
+    engine.
+    """
+
+    def __init__(self, message: str, limit: str = "engine") -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class ServiceBusyError(RegestaError):

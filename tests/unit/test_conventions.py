@@ -149,7 +149,11 @@ def test_dependencies_are_those_that_are_imported() -> None:
         )
     }
     distributions = packages_distributions()
-    imported = {distributions[name][0].lower() for name in modules if name in distributions}
+    imported = {
+        distributions[name][0].lower().replace("_", "-")
+        for name in modules
+        if name in distributions
+    }
     assert {brought.get(name, name) for name in imported - {"regesta"}} == declared
 
 

@@ -140,3 +140,39 @@ def test_the_default_catalogue_is_sound_and_its_sources_are_there():
 def test_the_time_of_a_release_can_be_set_for_reproducible_builds():
     assert release_time({"SOURCE_DATE_EPOCH": "0"}) == datetime(1970, 1, 1, tzinfo=UTC)
     assert release_time({}).tzinfo is UTC
+
+
+def test_how_the_service_is_seen_can_be_set(catalogue, tmp_path):
+    catalogue(MINIMAL)
+    default = load_settings(data=tmp_path, environment={}).operation
+    assert (default.metrics, default.log, default.drain_seconds) == ("off", "text", 2)
+    settings = load_settings(
+        data=tmp_path,
+        environment={
+            "REGESTA_METRICS": "local",
+            "REGESTA_LOG": "json",
+            "REGESTA_DRAIN_SECONDS": "0",
+            "REGESTA_QUERY_CACHE": "0",
+        },
+    )
+    operation = settings.operation
+    assert (operation.metrics, operation.log, operation.drain_seconds) == ("local", "json", 0)
+    assert settings.query_limits.cache_bytes == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("REGESTA_METRICS", "yes", "one of off, local, on, not “yes”"),
+        ("REGESTA_LOG", "xml", "one of text, json, errors, not “xml”"),
+        ("REGESTA_DRAIN_SECONDS", "-1", "a number from 0 on, not “-1”"),
+        ("REGESTA_QUERY_CACHE", "much", "a number from 0 on, not “much”"),
+        ("REGESTA_QUERY_CACHE", "nan", "a number from 0 on, not “nan”"),
+        ("REGESTA_QUERY_WORKERS", "0", "a number above 0, not “0”"),
+    ],
+)
+def test_a_value_that_is_none_of_those_known_is_refused(catalogue, tmp_path, name, value, words):
+    catalogue(MINIMAL)
+    with pytest.raises(ConfigurationError, match=name) as caught:
+        load_settings(data=tmp_path, environment={name: value})
+    assert words in str(caught.value)

@@ -21,7 +21,7 @@ from regesta.errors import (
 )
 from regesta.settings import QueryLimits
 from regesta.store.query_analysis import OutsideQuery, QueryForm, analyse_query
-from regesta.store.worker_failures import describe_death, describe_syntax_error
+from regesta.store.worker_failures import describe_death, describe_failure, describe_syntax_error
 from regesta.store.worker_pool import QueryWorkers
 
 JSON = "application/sparql-results+json"
@@ -253,8 +253,24 @@ def test_a_syntax_error_without_a_place_keeps_its_message():
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
-    [(-signal.SIGABRT, "bytes of memory"), (-signal.SIGSEGV, "too deeply"), (3, "status 3")],
+    ("status", "words", "limit"),
+    [
+        (-signal.SIGABRT, "bytes of memory", "memory"),
+        (-signal.SIGSEGV, "too deeply", "memory"),
+        (3, "status 3", "worker_died"),
+    ],
 )
-def test_deaths_in_words(status, words):
-    assert words in str(describe_death(status, LIMITS))
+def test_deaths_in_words(status, words, limit):
+    error = describe_death(status, LIMITS)
+    assert words in str(error)
+    assert error.limit == limit
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "limit"),
+    [("memory", "more memory than", "memory"), ("engine", "because of this", "engine")],
+)
+def test_failures_in_words(kind, words, limit):
+    error = describe_failure({"kind": kind, "message": "because of this"}, "ASK {}")
+    assert words in str(error)
+    assert error.limit == limit

@@ -28,7 +28,7 @@ from regesta.settings import QueryLimits, load_settings
 from regesta.web.app import create_app
 from regesta.web.server import run_server
 
-settings = load_settings(Path(sys.argv[1]), Path(sys.argv[2]), {})
+settings = load_settings(Path(sys.argv[1]), Path(sys.argv[2]), {"REGESTA_LOG": "errors"})
 limits = QueryLimits(workers=1, answer_bytes=2 * 1024**2)
 app = create_app(replace(settings, query_limits=limits))
 run_server(app, "127.0.0.1", 0, lambda port: print(port, flush=True))

@@ -4,8 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from math import inf
+from enum import StrEnum
+from math import inf, nan
 from pathlib import Path
+from typing import TypeVar
 
 from regesta.assets import asset
 from regesta.errors import ConfigurationError
@@ -30,6 +32,33 @@ class QueryLimits:
     rows: int = 1_000_000
     store_memory_bytes: int = 0
     """What stores in memory may take, with what workers copy of them; 0 leaves them on disk."""
+    cache_bytes: int = 64 * 1024**2
+    """What all answers that are kept may take together; 0 keeps none."""
+
+
+class MetricsAccess(StrEnum):
+    """Who may read the metrics: nobody, programs on this machine, everybody."""
+
+    OFF = "off"
+    LOCAL = "local"
+    ON = "on"
+
+
+class LogStyle(StrEnum):
+    """What the service writes to stderr: a line for each query, or errors only."""
+
+    TEXT = "text"
+    JSON = "json"
+    ERRORS = "errors"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """How the service is seen from outside, and for how long it says so before it ends."""
+
+    metrics: MetricsAccess = MetricsAccess.OFF
+    log: LogStyle = LogStyle.TEXT
+    drain_seconds: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +71,10 @@ class Settings:
     query_limits: QueryLimits = field(default_factory=QueryLimits)
     language: str = "en"
     """The language that a person at the terminal reads."""
+    operation: Operation = field(default_factory=Operation)
+
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def load_settings(
@@ -58,7 +91,8 @@ def load_settings(
     data = data or _path(variables, "REGESTA_DATA") or _default_data()
     releases = releases or _path(variables, "REGESTA_RELEASES") or Path("releases")
     catalogue = read_catalogue(data / CATALOGUE_FILE, variables.get("REGESTA_BASE_IRI"))
-    return Settings(data, releases, catalogue, _query_limits(variables), _language(variables))
+    limits, operation = _query_limits(variables), _operation(variables)
+    return Settings(data, releases, catalogue, limits, _language(variables), operation)
 
 
 def release_time(environment: Mapping[str, str] | None = None) -> datetime:
@@ -85,6 +119,7 @@ def _query_limits(variables: Mapping[str, str]) -> QueryLimits:
         ),
         rows=int(_number(variables, "REGESTA_QUERY_ROWS", default.rows)),
         store_memory_bytes=_store_memory(variables),
+        cache_bytes=int(_number(variables, "REGESTA_QUERY_CACHE", default.cache_bytes, 0)),
     )
 
 
@@ -95,16 +130,38 @@ def _store_memory(variables: Mapping[str, str]) -> int:
     return int(_number(variables, name, available_memory() // _SHARE_OF_STORES))
 
 
-def _number(variables: Mapping[str, str], name: str, default: float) -> float:
+def _operation(variables: Mapping[str, str]) -> Operation:
+    default = Operation()
+    return Operation(
+        metrics=_choice(variables, "REGESTA_METRICS", default.metrics),
+        log=_choice(variables, "REGESTA_LOG", default.log),
+        drain_seconds=_number(variables, "REGESTA_DRAIN_SECONDS", default.drain_seconds, 0),
+    )
+
+
+def _choice(variables: Mapping[str, str], name: str, default: _Choice) -> _Choice:
+    text = variables.get(name) or default.value
+    try:
+        return type(default)(text)
+    except ValueError:
+        known = ", ".join(type(default))
+        raise ConfigurationError(f"{name} must be one of {known}, not “{text}”.") from None
+
+
+def _number(
+    variables: Mapping[str, str], name: str, default: float, least: float | None = None
+) -> float:
+    """A number above 0, or from `least` on."""
     text = variables.get(name, "")
     if not text:
         return default
     try:
         number = float(text)
     except ValueError:
-        number = 0.0
-    if not 0 < number < inf:
-        raise ConfigurationError(f"{name} must be a number above 0, not “{text}”.")
+        number = nan
+    if not (0 < number < inf or number == least):
+        expected = "above 0" if least is None else f"from {least:g} on"
+        raise ConfigurationError(f"{name} must be a number {expected}, not “{text}”.")
     return number
 
 

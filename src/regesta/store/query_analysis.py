@@ -38,6 +38,9 @@ _DOUBTFUL_TEXT = re.compile(r"\\[uU]|\r(?!\n)")
 # Two slashes are never an operator, so that this can only be an IRI, whatever it holds.
 _CERTAIN_IRI = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _OPENS_ANOTHER_TOKEN = re.compile(r"[#'\\]")
+# The letters alone decide, wherever they stand: what is taken for a call by mistake is only not
+# kept. White space or a comment may come before the bracket.
+_VOLATILE_CALL = re.compile(r"(?:RAND|NOW|UUID|BNODE)\s*+[(#]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class OutsideQuery:
     form: QueryForm
     has_dataset: bool
     """Whether the query says itself, by FROM, which graphs it asks."""
+    is_volatile: bool = False
+    """Whether the same graphs may answer it differently: by chance, by the clock, by new names."""
 
 
 def analyse_query(text: str) -> OutsideQuery:
@@ -67,7 +72,7 @@ def analyse_query(text: str) -> OutsideQuery:
         if form is None and word in QueryForm.__members__:
             form = QueryForm(word)
         has_dataset = has_dataset or word == "FROM"
-    return OutsideQuery(text, form or QueryForm.SELECT, has_dataset)
+    return OutsideQuery(text, form or QueryForm.SELECT, has_dataset, _is_volatile(text))
 
 
 def list_undeclared_prefixes(text: str) -> list[Token]:
@@ -124,6 +129,10 @@ def _is_harmless(token: Token) -> bool:
             return not _mentions_service(prefix if not split else token.text)
         case _:
             return not _mentions_service(token.text)
+
+
+def _is_volatile(text: str) -> bool:
+    return any(_VOLATILE_CALL.search(each) for each in (text, _decode(text)))
 
 
 def _mentions_service(text: str) -> bool:

@@ -27,7 +27,8 @@ async def read_answer(
         except TimeoutError:
             raise QueryLimitError(
                 f"The query was stopped after {limits.seconds:g} s, the limit of this service; "
-                "ask for less at once, or download a dump."
+                "ask for less at once, or download a dump.",
+                "time",
             ) from None
         seconds -= time.monotonic() - started
         size += len(payload)
@@ -38,6 +39,7 @@ async def read_answer(
         if size > limits.answer_bytes:
             raise QueryLimitError(
                 f"The answer is larger than {limits.answer_bytes:,} bytes, the limit of this "
-                "service; ask for less at once, with LIMIT, or download a dump."
+                "service; ask for less at once, with LIMIT, or download a dump.",
+                "size",
             )
         yield payload

@@ -23,10 +23,17 @@ def describe_failure(failure: Mapping[str, str], query: str, limits: QueryLimits
         case "rows":
             return QueryLimitError(
                 f"The answer has more than {limits.rows:,} rows, the limit of this service; "
-                "ask for less at once, with LIMIT, or download a dump."
+                "ask for less at once, with LIMIT, or download a dump.",
+                "rows",
             )
         case "serialisation":
             return SerialisationError(failure["message"])
+        case "memory":
+            return QueryLimitError(
+                "The query was stopped: it needed more memory than this service gives. Ask for "
+                "less at once, without sorting or grouping so much.",
+                "memory",
+            )
         case _:
             return QueryLimitError(f"The query could not be answered: {failure['message']}.")
 
@@ -67,25 +74,31 @@ def _hint(expected: str) -> str:
 
 def describe_death(status: int, limits: QueryLimits) -> QueryLimitError:
     """The error for a worker that ended in the middle of a query, by its exit status."""
-    reasons = {
+    known = {
         -signal.SIGABRT: (
             f"The query was stopped: it needed more than {limits.memory_bytes:,} bytes of memory, "
-            "the limit of this service. Ask for less at once, without sorting or grouping so much."
+            "the limit of this service. Ask for less at once, without sorting or grouping so much.",
+            "memory",
         ),
         -signal.SIGKILL: (
             "The query was stopped: the process that answered it was killed, as happens where a "
-            "machine runs out of memory; try again in a minute."
+            "machine runs out of memory; try again in a minute.",
+            "memory",
         ),
         -signal.SIGXCPU: (
             f"The query was stopped after {limits.computing_seconds:g} s of computing, the limit "
-            "of this service; ask for less at once, or download a dump."
+            "of this service; ask for less at once, or download a dump.",
+            "time",
         ),
-        -signal.SIGSEGV: "The query was stopped: its parentheses or paths are nested too deeply.",
+        -signal.SIGSEGV: (
+            "The query was stopped: its parentheses or paths are nested too deeply.",
+            "memory",
+        ),
     }
+    if status in known:
+        return QueryLimitError(*known[status])
     return QueryLimitError(
-        reasons.get(
-            status,
-            "The query was stopped: the process that answered it ended before it was done "
-            f"(status {status}).",
-        )
+        "The query was stopped: the process that answered it ended before it was done "
+        f"(status {status}).",
+        "worker_died",
     )

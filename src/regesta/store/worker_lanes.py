@@ -107,6 +107,12 @@ class WorkerLanes:
             if not query.done():
                 query.set_exception(closing_down())
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the next query would be refused if it were large."""
+        has_room = any(not slot.is_express for slot in self._idle)
+        return not has_room and list(self._waiting.values()).count(False) >= self._queue
+
     def describe(self) -> dict[str, int]:
         """How many slots for any query are idle, how many queries wait or were set aside."""
         return {

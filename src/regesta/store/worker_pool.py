@@ -57,16 +57,29 @@ class QueryWorkers:
         slots = self._lanes.take_idle(lambda slot: slot.worker is None)
         await asyncio.gather(*(self._prepare(slot) for slot in slots))
 
+    async def revive(self) -> None:
+        """Start one worker where none lives and no query is about to start one."""
+        if self._closed or any(worker.is_alive for worker in self._workers()):
+            return
+        slot = next(self._lanes.take_idle(lambda _: True), None)
+        if slot is not None:
+            await self._prepare(slot)
+
     async def run(
-        self, query: OutsideQuery, media_type: str, dataset: Dataset | None = None
+        self,
+        query: OutsideQuery,
+        media_type: str,
+        dataset: Dataset | None = None,
+        rows: int | None = None,
     ) -> AsyncGenerator[bytes, None]:
         """The answer to a query, piece by piece, serialised in a media type of its form.
 
+        With `rows`, whatever the media type, so many rows of it in JSON as `list_rows` gives them.
         Raises ServiceBusyError, QuerySyntaxError or QueryLimitError; where that happens after a
         piece was given, the answer is incomplete. A generator that is closed early frees its
         worker. The time that the caller takes between two pieces is not counted.
         """
-        request = self._request(query, dataset or Dataset(), media_type=media_type)
+        request = self._request(query, dataset or Dataset(), media_type, rows)
         async with aclosing(self._ask(query, request)) as pieces:
             async for piece in pieces:
                 yield piece
@@ -75,8 +88,7 @@ class QueryWorkers:
         self, query: OutsideQuery, most: int, dataset: Dataset | None = None
     ) -> dict[str, Any]:
         """The first rows of an answer, as `list_rows` gives them."""
-        request = self._request(query, dataset or Dataset(), rows=most)
-        async with aclosing(self._ask(query, request)) as pieces:
+        async with aclosing(self.run(query, "", dataset, most)) as pieces:
             rows: dict[str, Any] = json.loads(b"".join([piece async for piece in pieces]))
         return rows
 
@@ -102,6 +114,11 @@ class QueryWorkers:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await asyncio.gather(*(worker.end() for worker in self._workers()))
         await self._supply.close()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next query would be refused."""
+        return self._lanes.is_full
 
     def describe_health(self) -> dict[str, object]:
         """How many workers run and are idle, how many queries wait, which protections hold."""
@@ -148,8 +165,8 @@ class QueryWorkers:
         self,
         query: OutsideQuery,
         dataset: Dataset,
-        media_type: str = "",
-        rows: int | None = None,
+        media_type: str,
+        rows: int | None,
     ) -> dict[str, Any]:
         default_graphs, named_graphs = dataset.default_graphs, dataset.named_graphs
         chosen = default_graphs is not None or named_graphs is not None

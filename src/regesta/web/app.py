@@ -1,6 +1,6 @@
 """The composition root of the web service."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -12,6 +12,7 @@ from regesta.tokens.token_file import TokenFile
 from regesta.web.answer_cache import AnswerCache
 from regesta.web.errors import Problems
 from regesta.web.links import Links
+from regesta.web.metrics import Metrics
 from regesta.web.openapi import describe_api
 from regesta.web.pages import Pages
 from regesta.web.parts import Parts
@@ -19,6 +20,7 @@ from regesta.web.protocol import Protocol
 from regesta.web.queries.description import describe_paths
 from regesta.web.routes import ROUTERS
 from regesta.web.service import Service
+from regesta.web.sparql.query_answers import QueryAnswers
 from regesta.web.static_files import StaticFiles
 from regesta.web.writing.writer import Writer
 
@@ -42,6 +44,11 @@ def create_app(settings: Settings, editor: Editor | None = None) -> FastAPI:
         finally:
             service.close()
 
+    def describe_workers() -> Mapping[str, object]:
+        # They come with the start of the service.
+        workers = getattr(app.state, "release_workers", None)
+        return workers.describe_health() if workers else {}
+
     app = FastAPI(
         title=next(iter(settings.catalogue.titles.values())),
         description=next(iter(settings.catalogue.descriptions.values()), ""),
@@ -56,8 +63,10 @@ def create_app(settings: Settings, editor: Editor | None = None) -> FastAPI:
     app.state.service = service
     app.state.static_files = static_files
     writer = Writer(TokenFile(settings.releases), editor)
-    app.state.parts = Parts(service, links, pages, AnswerCache(), writer)
-    app.add_middleware(Protocol, service=service, on_failure=problems.fail)
+    answers = QueryAnswers(settings.query_limits.cache_bytes)
+    metrics = Metrics(service, answers, describe_workers)
+    app.state.parts = Parts(service, links, pages, AnswerCache(), writer, answers, metrics)
+    app.add_middleware(Protocol, service=service, metrics=metrics, on_failure=problems.fail)
     problems.register(app)
     for router in ROUTERS:
         app.include_router(router, prefix=links.root.rstrip("/"))

@@ -7,8 +7,10 @@ from starlette.requests import Request
 
 from regesta.web.answer_cache import AnswerCache
 from regesta.web.links import Links
+from regesta.web.metrics import Metrics
 from regesta.web.pages import Pages
 from regesta.web.service import Service
+from regesta.web.sparql.query_answers import QueryAnswers
 from regesta.web.writing.writer import Writer
 
 
@@ -21,6 +23,8 @@ class Parts:
     pages: Pages
     answer_cache: AnswerCache
     writer: Writer
+    query_answers: QueryAnswers
+    metrics: Metrics
 
 
 def parts_of(request: Request) -> Parts:

@@ -48,6 +48,12 @@ class ReleaseWorkers:
             self._release = release
         return self._current
 
+    async def revive(self, release: Release) -> QueryWorkers:
+        """The workers over a release, one of which at least was tried to be made alive."""
+        workers = self.workers_for(release)
+        await workers.revive()
+        return workers
+
     def describe_health(self) -> dict[str, object]:
         """What the current workers say of themselves; nothing before the first query."""
         return self._current.describe_health() if self._current else {}

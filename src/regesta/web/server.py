@@ -4,18 +4,22 @@ import asyncio
 import errno
 import logging
 import os
+import signal
 import socket
+import time
 from collections.abc import Callable, Sequence
 
 import uvicorn
 from fastapi import FastAPI
 
 from regesta.errors import ConfigurationError
+from regesta.web.logs import start_logging
 from regesta.web.sparql.answer import AnswerCutError
 
 _BACKLOG = 2048
 _SECONDS_FOR_ANSWERS = 5
 _SECONDS_FOR_QUERIES = 1.0
+_SECONDS_BETWEEN_LOOKS = 0.1
 
 
 def run_server(
@@ -27,13 +31,17 @@ def run_server(
     """
     listening = open_sockets(host, port)
     on_listening(listening[0].getsockname()[1])
+    operation = app.state.service.settings.operation
     config = uvicorn.Config(
         app,
+        log_config=None,
         log_level="warning",
+        access_log=False,
         server_header=False,
         backlog=_BACKLOG,
         timeout_graceful_shutdown=_SECONDS_FOR_ANSWERS,
     )
+    start_logging(operation.log)
     logging.getLogger("uvicorn.error").addFilter(PlainMessages())
     try:
         Server(config, app).run(sockets=list(listening))
@@ -46,7 +54,11 @@ def run_server(
 
 
 class Server(uvicorn.Server):
-    """Ends the queries that run before it waits for the answers that are being given."""
+    """Ends the queries that run before it waits for the answers that are being given.
+
+    Where a supervisor ends it, it first says for a while that it is not ready, and still answers,
+    so that a proxy has time to send no more requests.
+    """
 
     def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
         super().__init__(config)
@@ -54,10 +66,20 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close everything."""
+        self._state.service.is_closing = True
+        if signal.SIGTERM in self._captured_signals:
+            await self._drain(self._state.service.settings.operation.drain_seconds)
         for server in self.servers:
             server.close()
         await self._state.release_workers.close(_SECONDS_FOR_QUERIES)
         await super().shutdown(sockets)
+
+    async def _drain(self, seconds: float) -> None:
+        """Let some time pass; a second signal ends it."""
+        deadline = time.monotonic() + seconds
+        signals = len(self._captured_signals)
+        while time.monotonic() < deadline and len(self._captured_signals) == signals:
+            await asyncio.sleep(min(_SECONDS_BETWEEN_LOOKS, seconds))
 
 
 class PlainMessages(logging.Filter):

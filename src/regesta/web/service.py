@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from regesta.errors import RegestaError, ReleaseError
 from regesta.identifiers import Identifiers
@@ -31,6 +31,12 @@ class ServedRelease:
     reconciliation: Reconciliation
     readers: int = 0
     retired: bool = False
+    opened: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """Since when the release has been open."""
+        return time.monotonic() - self.opened
 
     def close(self) -> None:
         """Let go of what the release holds open."""
@@ -42,7 +48,8 @@ class Service:
     """Opens the current release, and follows when another one becomes current.
 
     An answer keeps to the release with which it began; a release is closed when another one is
-    current and its last answer is given. All of it belongs to one event loop.
+    current and its last answer is given. All of it belongs to one event loop. While `is_closing`,
+    it still answers, but says to whoever asks that it will not for long.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -53,8 +60,14 @@ class Service:
         self._state: tuple[str, int] | None = None
         self._fault = ""
         self._looked = float("-inf")
+        self.is_closing = False
         self._switching = asyncio.Lock()
         self._pinned: ContextVar[ServedRelease | None] = ContextVar("pinned", default=None)
+
+    @property
+    def served(self) -> ServedRelease | None:
+        """What this answer is about, or a new one would be; None without a release."""
+        return self._pinned.get() or self._current
 
     @property
     def release(self) -> Release:
@@ -126,7 +139,7 @@ class Service:
 
     @property
     def _served(self) -> ServedRelease:
-        served = self._pinned.get() or self._current
+        served = self.served
         if served is None:
             nothing = f"There is no release in {self.settings.releases} yet; run “regesta build”."
             raise ReleaseError(self._fault or nothing)

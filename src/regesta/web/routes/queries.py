@@ -12,6 +12,7 @@ from starlette.responses import Response
 from regesta.errors import QueryLimitError
 from regesta.outputs.query_values import AskedQuery, ParameterError, fill_query
 from regesta.serialisation import content_type
+from regesta.store.worker_pool import Dataset
 from regesta.web.errors import ProblemError
 from regesta.web.media_types import HTML, JSON
 from regesta.web.openapi import offered_as
@@ -22,7 +23,6 @@ from regesta.web.queries.formats import choose_format
 from regesta.web.queries.named import PATH, NamedQuery, read_named_queries
 from regesta.web.queries.page import Shown, render_list, render_query
 from regesta.web.reader_languages import read_languages
-from regesta.web.release_workers import workers_of
 from regesta.web.representations import (
     Representation,
     choose_media_type,
@@ -30,8 +30,8 @@ from regesta.web.representations import (
     split_suffix,
     suffix_in_path,
 )
-from regesta.web.sparql.answer import ClientGoneError, answer_in_pieces, while_connected
-from regesta.web.sparql.page import ROWS_ON_PAGE
+from regesta.web.sparql.answer import ANSWERED, ClientGoneError
+from regesta.web.sparql.delivering import Asked, deliver, key_of, observe, read_rows
 
 _CLIENT_CLOSED_REQUEST = 499
 _NO_STORE = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language"}
@@ -85,9 +85,7 @@ async def answer_query(request: Request, name: str) -> Response:
         declared = {one.name for one in named.query.declared}
         written = {name: value for name, value in given if name in declared}
         shown = Shown(named, written=written, error=str(error))
-        languages = read_languages(request)
-        text = await run_in_threadpool(render_query, parts_of(request), shown, languages)
-        return _failure(text, 400)
+        return _failure(await _render(request, shown), 400)
 
 
 def _read_given(request: Request) -> list[tuple[str, str]]:
@@ -125,20 +123,30 @@ async def _answer(
     request: Request, named: NamedQuery, asked: AskedQuery, representation: Representation
 ) -> Response:
     query = named.prepare(asked)
-    workers = workers_of(request)
-    if not representation.media_type.startswith(HTML):
-        pieces = workers.run(query, representation.media_type.partition(";")[0])
-        return await answer_in_pieces(request, pieces, representation.headers_with_type())
+    observed = observe(request, query.text)
+    observed.form, observed.media_type = query.form, representation.media_type.partition(";")[0]
+    key = key_of(request, query, Dataset(), observed.media_type)
+    running = Asked(query, Dataset(), key, observed)
     try:
-        found = await while_connected(request, workers.run_rows(query, ROWS_ON_PAGE))
-        shown = Shown(named, asked, found)
-    except QueryLimitError as error:
-        shown = Shown(named, asked, error=str(error))
+        if observed.media_type != HTML:
+            headers = representation.headers_with_type()
+            return await deliver(request, running, headers)
+        found = await read_rows(request, running)
+    except BaseException as error:
+        observed.fail(error)
+        if isinstance(error, QueryLimitError) and observed.media_type == HTML:
+            shown = Shown(named, asked, error=str(error))
+            return _failure(await _render(request, shown), 500)
+        raise
+    page = representation.answer(await _render(request, Shown(named, asked, found)))
+    observed.bytes = len(page.body)
+    observed.finish(ANSWERED)
+    return page
+
+
+async def _render(request: Request, shown: Shown) -> str:
     languages = read_languages(request)
-    text = await run_in_threadpool(render_query, parts_of(request), shown, languages)
-    if shown.error:
-        return _failure(text, 500)
-    return representation.answer(text)
+    return await run_in_threadpool(render_query, parts_of(request), shown, languages)
 
 
 def _failure(text: str, status: int) -> Response:

@@ -10,14 +10,15 @@ from starlette.responses import Response
 from regesta.errors import QueryLimitError, QueryRefusedError, QuerySyntaxError
 from regesta.outputs.service_description import describe_service
 from regesta.serialisation import content_type, serialise
-from regesta.store.query_analysis import OutsideQuery, analyse_query
-from regesta.store.worker_pool import Dataset
+from regesta.store.query_analysis import analyse_query
 from regesta.web.errors import ProblemError
 from regesta.web.media_types import HTML
 from regesta.web.parts import parts_of
-from regesta.web.release_workers import run_workers, workers_of
+from regesta.web.release_workers import run_workers
 from regesta.web.representations import rdf_format
-from regesta.web.sparql.answer import ClientGoneError, answer_in_pieces, while_connected
+from regesta.web.sparql.answer import ANSWERED, ClientGoneError
+from regesta.web.sparql.caching import answer_headers, is_copy_current
+from regesta.web.sparql.delivering import Asked, deliver, key_of, observe, read_rows
 from regesta.web.sparql.documentation import (
     GET_DOCUMENTATION,
     POST_DOCUMENTATION,
@@ -29,7 +30,8 @@ from regesta.web.sparql.formats import (
     prefers_page,
     suffix_type,
 )
-from regesta.web.sparql.page import ROWS_ON_PAGE, render_form, render_rows
+from regesta.web.sparql.observing import CURRENT, ObservedQuery
+from regesta.web.sparql.page import render_form, render_rows
 from regesta.web.sparql.request import SparqlRequest, read_sparql_request
 
 _HEADERS = {"Vary": "Accept", "Cache-Control": "no-cache"}
@@ -57,40 +59,65 @@ async def answer_sparql_in_format(request: Request, suffix: str) -> Response:
 
 
 async def _answer(request: Request, asked: SparqlRequest, suffix: str = "") -> Response:
+    text = asked.query or ""
+    observed = observe(request, text)
     try:
-        return await _ask(request, asked, suffix)
-    except ClientGoneError:
-        return Response(status_code=_CLIENT_CLOSED_REQUEST)
-    except (QuerySyntaxError, QueryRefusedError, QueryLimitError) as error:
-        if not suffix and prefers_page(request.headers.get("accept")):
-            page = render_form(parts_of(request), asked.query or "", str(error))
-            return _page(page, _STATUS_ON_PAGE[type(error)])
-        if isinstance(error, QuerySyntaxError):
-            place = {"line": error.line, "column": error.column}
-            raise ProblemError(400, str(error), members=place) from None
+        return await _ask(request, asked, suffix, observed)
+    except BaseException as error:
+        observed.fail(error)
+        if isinstance(error, ClientGoneError):
+            return Response(status_code=_CLIENT_CLOSED_REQUEST)
+        if isinstance(error, QuerySyntaxError | QueryRefusedError | QueryLimitError):
+            return _answer_failure(request, text, suffix, error)
         raise
 
 
-async def _ask(request: Request, asked: SparqlRequest, suffix: str) -> Response:
+def _answer_failure(
+    request: Request,
+    text: str,
+    suffix: str,
+    error: QuerySyntaxError | QueryRefusedError | QueryLimitError,
+) -> Response:
+    """A page with the query and what is wrong with it; raises the error for other clients."""
+    if not suffix and prefers_page(request.headers.get("accept")):
+        return _page(render_form(parts_of(request), text, str(error)), _STATUS_ON_PAGE[type(error)])
+    if isinstance(error, QuerySyntaxError):
+        place = {"line": error.line, "column": error.column}
+        raise ProblemError(400, str(error), members=place) from None
+    raise error
+
+
+async def _ask(
+    request: Request, asked: SparqlRequest, suffix: str, observed: ObservedQuery
+) -> Response:
     accept = request.headers.get("accept")
     query = analyse_query(asked.query or "")
+    observed.form = query.form
     chosen = suffix_type(suffix, query.form) if suffix else choose_answer_type(accept, query.form)
+    observed.media_type = chosen
+    key = key_of(request, query, asked.dataset, chosen)
+    running = Asked(query, asked.dataset, key, observed)
     if chosen == HTML:
-        return await _answer_page(request, query, asked.dataset)
-    pieces = workers_of(request).run(query, chosen, asked.dataset)
-    headers = {**_HEADERS, "Content-Type": content_type(chosen)}
-    return await answer_in_pieces(request, pieces, headers)
+        return await _answer_page(request, running)
+    headers = {**answer_headers(request, key), "Content-Type": content_type(chosen)}
+    if key is not None and is_copy_current(request, key):
+        observed.finish(CURRENT)
+        return Response(status_code=304, headers=headers)
+    return await deliver(request, running, headers)
 
 
-async def _answer_page(request: Request, query: OutsideQuery, dataset: Dataset) -> Response:
-    rows = workers_of(request).run_rows(query, ROWS_ON_PAGE, dataset)
-    found = await while_connected(request, rows)
+async def _answer_page(request: Request, running: Asked) -> Response:
+    found = await read_rows(request, running)
+    dataset = running.dataset
     parameters = [
-        ("query", query.text),
+        ("query", running.query.text),
         *(("default-graph-uri", iri) for iri in dataset.default_graphs or ()),
         *(("named-graph-uri", iri) for iri in dataset.named_graphs or ()),
     ]
-    return _page(render_rows(parts_of(request), query, found, urlencode(parameters)))
+    page = _page(render_rows(parts_of(request), running.query, found, urlencode(parameters)))
+    running.observed.bytes = len(page.body)
+    running.observed.finish(ANSWERED)
+    return page
 
 
 def _describe(request: Request) -> Response:

@@ -1,16 +1,17 @@
 """Answers to queries: a small one is sent whole, a large one as it comes, never one cut short."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine, Mapping
-from typing import Any, TypeVar
+from collections.abc import Coroutine, Mapping
+from typing import Any, Final, Protocol, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from regesta.errors import RegestaError
+from regesta.web.sparql.query_answers import WHOLE_BYTES, Beginning, Pieces
 
-_WHOLE_BYTES = 1024**2
+ANSWERED: Final = "answered"
 _DELIVERY_SECONDS = 120.0
 
 _T = TypeVar("_T")
@@ -24,26 +25,43 @@ class ClientGoneError(Exception):
     """The client has closed the connection; there is nobody to answer."""
 
 
-async def answer_in_pieces(
-    request: Request, pieces: AsyncGenerator[bytes, None], headers: Mapping[str, str]
-) -> Response:
-    """The answer made of the pieces; takes care that they are closed.
+class Observer(Protocol):
+    """Who is told how the sending of an answer ended."""
 
-    An error that comes before anything is sent is raised. A later one breaks the connection:
-    a client of HTTP/1.0 would not notice, so it gets whole answers only.
+    bytes: int
+
+    def fail(self, error: BaseException) -> None:
+        """It ended with an error."""
+
+    def finish(self, outcome: str) -> None:
+        """It ended."""
+
+
+def most_at_once(request: Request) -> float:
+    """How many bytes may be read before anything is sent.
+
+    A client of HTTP/1.0 does not notice a broken connection, so it gets whole answers only.
     """
-    most = float("inf") if request.scope["http_version"] == "1.0" else _WHOLE_BYTES
-    try:
-        beginning, is_whole = await while_connected(request, _read_beginning(pieces, most))
-    except BaseException:
-        await pieces.aclose()
-        raise
-    if not is_whole and not request.scope.get("state", {}).get("is_head"):
-        return _StreamedAnswer(request, beginning, pieces, headers)
-    await pieces.aclose()
-    answer = Response(beginning, headers=dict(headers))
-    if not is_whole:
-        del answer.headers["Content-Length"]
+    return float("inf") if request.scope["http_version"] == "1.0" else WHOLE_BYTES
+
+
+async def answer_in_pieces(
+    request: Request, beginning: Beginning, headers: Mapping[str, str], observer: Observer
+) -> Response:
+    """The answer that begins so; takes care that the rest is closed.
+
+    An error breaks the connection, since the answer has begun.
+    """
+    if beginning.rest is None:
+        observer.bytes = len(beginning.body)
+        observer.finish(ANSWERED)
+        return Response(beginning.body, headers=dict(headers))
+    if not request.scope.get("state", {}).get("is_head"):
+        return _StreamedAnswer(request, beginning.body, beginning.rest, headers, observer)
+    await beginning.rest.aclose()
+    observer.finish(ANSWERED)
+    answer = Response(headers=dict(headers))
+    del answer.headers["Content-Length"]
     return answer
 
 
@@ -67,15 +85,6 @@ async def _await_disconnect(request: Request) -> None:
         pass
 
 
-async def _read_beginning(pieces: AsyncGenerator[bytes, None], most: float) -> tuple[bytes, bool]:
-    beginning = bytearray()
-    async for piece in pieces:
-        beginning += piece
-        if len(beginning) > most:
-            return bytes(beginning), False
-    return bytes(beginning), True
-
-
 class _StreamedAnswer(Response):
     """An answer of unknown length; the client has so many seconds to take it."""
 
@@ -83,23 +92,34 @@ class _StreamedAnswer(Response):
         self,
         request: Request,
         beginning: bytes,
-        pieces: AsyncGenerator[bytes, None],
+        pieces: Pieces,
         headers: Mapping[str, str],
+        observer: Observer,
     ) -> None:
         super().__init__(headers=dict(headers))
         del self.headers["Content-Length"]
         self._request, self._beginning, self._pieces = request, beginning, pieces
+        self._observer = observer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            async with asyncio.timeout(_DELIVERY_SECONDS):
-                await while_connected(self._request, self._send_all(send))
-        except ClientGoneError:
-            return
-        except (RegestaError, TimeoutError) as error:
-            raise AnswerCutError(str(error) or "The client took too long.") from None
+            await self._deliver(send)
+        except ClientGoneError as error:
+            self._observer.fail(error)
+        except BaseException as error:
+            self._observer.fail(error)
+            raise
+        else:
+            self._observer.finish(ANSWERED)
         finally:
             await self._pieces.aclose()
+
+    async def _deliver(self, send: Send) -> None:
+        try:
+            async with asyncio.timeout(_DELIVERY_SECONDS):
+                await while_connected(self._request, self._send_all(send))
+        except (RegestaError, TimeoutError) as error:
+            raise AnswerCutError(str(error) or "The client took too long.") from None
 
     async def _send_all(self, send: Send) -> None:
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
@@ -109,8 +129,8 @@ class _StreamedAnswer(Response):
             await self._send_piece(send, piece)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    @staticmethod
-    async def _send_piece(send: Send, piece: bytes) -> None:
+    async def _send_piece(self, send: Send, piece: bytes) -> None:
+        self._observer.bytes += len(piece)
         await send({"type": "http.response.body", "body": piece, "more_body": True})
         # Neither sending nor reading need wait, so that nobody would notice a client that has gone.
         await asyncio.sleep(0)

@@ -22,6 +22,7 @@ _STATUSES = {
 }
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "The answer", "content": dict.fromkeys(EVERY_TYPE, _TEXT)},
+    304: {"description": "The client's copy, named by its ETag in If-None-Match, is current"},
     **{
         status: {"description": description, "content": PROBLEM_CONTENT}
         for status, description in _STATUSES.items()
