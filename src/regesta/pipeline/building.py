@@ -10,6 +10,7 @@ from regesta.editing.folder import EditsFolder
 from regesta.findings import Finding
 from regesta.identifiers import Identifiers
 from regesta.mapping.sources import map_source
+from regesta.outputs.query_catalogue import describe_queries
 from regesta.pipeline.authorities import AuthorityGraphs, read_ontology
 from regesta.pipeline.catalogue_graphs import CatalogueGraphs
 from regesta.pipeline.clustering import Clustering
@@ -62,6 +63,7 @@ class CatalogueBuild:
         """Read everything. Raises SourceError where a source gives nothing to publish."""
         try:
             self._put(read_ontology())
+            self._put(describe_queries(self._identifiers))
             self._add_authorities(authorities.always())
             for source in self._settings.catalogue.sources:
                 self._put(map_source(source, self._identifiers))
