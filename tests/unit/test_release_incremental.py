@@ -114,7 +114,7 @@ def test_a_release_with_other_prefixes_is_not_copied_from(
 
 def test_processes_make_the_same_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = contents(build(tmp_path / "one", OLD).release)
-    monkeypatch.setattr(blocks, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(dumps, "WORTH_PROCESSES", 1)
     monkeypatch.setattr(blocks, "_AT_ONCE", 3)
     assert contents(build(tmp_path / "many", OLD).release) == one
 

@@ -21,7 +21,7 @@ from regesta.serialisation import (
 )
 
 _AT_ONCE = 500
-_WORTH_PROCESSES = 2_000
+WORTH_PROCESSES = 2_000
 """For fewer documents than this, starting processes takes longer than the work."""
 
 Blocks = list[dict[str, bytes]]
@@ -65,9 +65,9 @@ class BlockMaker:
 
 
 @contextmanager
-def block_source(maker: BlockMaker, number: int) -> Iterator["BlockSource"]:
-    """A source of blocks that uses every processor where that many documents are worth it."""
-    pool = ProcessPool(maker) if number >= _WORTH_PROCESSES else None
+def block_source(maker: BlockMaker, uses_processes: bool) -> Iterator["BlockSource"]:
+    """A source of blocks that uses every processor, or only this process."""
+    pool = ProcessPool(maker) if uses_processes else None
     try:
         yield BlockSource(maker, pool)
     finally:

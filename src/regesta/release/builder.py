@@ -17,7 +17,7 @@ from regesta.release.blocks import BlockMaker
 from regesta.release.checks import check_catalogue
 from regesta.release.differences import Differences, find_differences
 from regesta.release.document_kinds import write_records
-from regesta.release.dumps import DumpFile, Progress, write_dumps
+from regesta.release.dumps import DumpFile, Progress, is_worth_processes, write_dumps
 from regesta.release.findings_file import read_findings, write_findings
 from regesta.release.findings_index import GROUPS_FILE, OFFSETS_FILE
 from regesta.release.graphs import Graphs
@@ -84,17 +84,27 @@ class ReleaseBuilder:
         differences = find_differences(self._graphs, old, self._base_iri)
         shared = self._shared(differences)
         maker = BlockMaker(self._graphs, self._base_iri, shared.omitted)
-        dumps = write_dumps(self._folder, self._touched(differences, shared), maker, progress)
-        # The engine works without holding the interpreter's lock, so this needs no second process.
+        touched = self._touched(differences, shared)
+        # The engine works without holding the interpreter's lock, so this needs no second process;
+        # but no process may be started while its threads run.
         with ThreadPoolExecutor(max_workers=2) as others:
-            described = others.submit(self._write_partitions, differences, shared)
-            store = others.submit(self._write_store, differences, described)
+            store = None
+            if differences.old and not is_worth_processes(touched):
+                store = self._begin_store(others, differences, shared)
+            dumps = write_dumps(self._folder, touched, maker, progress)
+            store = store or self._begin_store(others, differences, shared)
             self._write_overview(differences, shared)
             self._add_findings(store.result())
         manifest = self._manifest(created, statistics, dumps, shared.number)
         remove_tree(self._folder / _WORK)
         manifest.write(self._folder)
         force_tree_to_disk(self._folder)
+
+    def _begin_store(
+        self, others: ThreadPoolExecutor, differences: Differences, shared: SharedTriples
+    ) -> "Future[list[Finding]]":
+        described = others.submit(self._write_partitions, differences, shared)
+        return others.submit(self._write_store, differences, described)
 
     def _content_identifier(self) -> str:
         content = [

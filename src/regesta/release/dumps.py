@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from itertools import accumulate
 from pathlib import Path
 
-from regesta.release.blocks import BlockMaker, block_source
+from regesta.release.blocks import WORTH_PROCESSES, BlockMaker, block_source
 from regesta.release.differences import Differences
 from regesta.release.manifest import ReleaseFile
 from regesta.release.release import Release, blocks_name, dump_name
@@ -29,8 +29,7 @@ def write_dumps(
 ) -> dict[str, "DumpFile"]:
     """Write every dump and the lengths of its parts; what was written, by suffix."""
     total = len(differences.documents)
-    fresh = sum(place < 0 for place in differences.old_places)
-    with ExitStack() as open_files, block_source(maker, fresh) as source:
+    with ExitStack() as open_files, block_source(maker, is_worth_processes(differences)) as source:
         dumps = [
             open_files.enter_context(DumpFile(folder, each, maker.base_iri, differences.old))
             for each in FORMATS
@@ -47,6 +46,11 @@ def write_dumps(
                 if number % _STEP == 0 or start + number == total:
                     progress("dumps", start + number, total)
     return {dump.format.suffix: dump for dump in dumps}
+
+
+def is_worth_processes(differences: Differences) -> bool:
+    """Whether so many parts must be made anew that processes are started for it."""
+    return sum(place < 0 for place in differences.old_places) >= WORTH_PROCESSES
 
 
 class DumpFile:

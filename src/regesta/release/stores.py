@@ -15,12 +15,16 @@ from regesta.serialisation import N_QUADS
 from regesta.store.oxigraph import OxigraphStore
 
 _AT_ONCE = 2_000
+_MUCH = 0.02
+"""Where more than this share of the documents has changed, the files of a copy are put in order."""
 
 
 def load_store(folder: Path, place: Path) -> OxigraphStore:
     """A new store with all that the dump of a release has, open for writing."""
     store = OxigraphStore.create(place)
     store.load_n_quads(folder / dump_name(N_QUADS))
+    store.flush()
+    store.compact()
     return store
 
 
@@ -33,6 +37,9 @@ def copy_store(differences: Differences, graphs: Graphs, place: Path) -> Oxigrap
         store.remove_graph(document)
     for at in range(0, len(changed), _AT_ONCE):
         store.load_lines(b"".join(graphs.lines(changed[at : at + _AT_ONCE])))
+    if len(changed) > _MUCH * len(differences.documents):
+        store.flush()
+        store.compact()
     return store
 
 

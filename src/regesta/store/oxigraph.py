@@ -152,9 +152,13 @@ class OxigraphStore:
             self._open.remove_graph(NamedNode(name))
 
     def flush(self) -> None:
-        """Put everything on the disk and compact it, before the store is opened read-only."""
+        """Put everything on the disk, before the store is opened read-only."""
         with _errors_of_writing():
             self._open.flush()
+
+    def compact(self) -> None:
+        """Put the files of the store in order, which takes as long as writing them anew."""
+        with _errors_of_writing():
             self._open.optimize()
 
     def close(self) -> None:
