@@ -22,11 +22,14 @@ import generate
 
 from regesta.assets import asset
 from regesta.errors import QueryLimitError, ServiceBusyError
+from regesta.identifiers import Identifiers
+from regesta.outputs.query_values import fill_with_examples
 from regesta.pipeline import Pipeline
 from regesta.release.release import Release
 from regesta.release.repository import ReleaseRepository
 from regesta.settings import QueryLimits, load_settings, release_time
 from regesta.store.memory_budget import MemoryBudget, MemorySource
+from regesta.store.query import load_query
 from regesta.store.query_analysis import analyse_query
 from regesta.store.worker_pool import QueryWorkers
 
@@ -123,8 +126,13 @@ async def _workers(
 
 
 def _queries() -> dict[str, str]:
-    examples = sorted(asset("queries", "examples").glob("*.rq"))
-    return {**OWN, **{f"example {path.stem}": path.read_text("utf-8") for path in examples}}
+    names = sorted(path.stem for path in asset("queries", "examples").glob("*.rq"))
+    base = Identifiers("http://localhost:8000/")
+    examples = {
+        f"example {name}": fill_with_examples(load_query(f"examples/{name}"), base).text
+        for name in names
+    }
+    return {**OWN, **examples}
 
 
 async def _time(workers: QueryWorkers, text: str) -> float:

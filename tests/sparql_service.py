@@ -77,7 +77,7 @@ class RunningService:
 
 
 @contextlib.contextmanager
-def running_service(root, limits=LIMITS, quads=None, operation=None):
+def running_service(root, limits=LIMITS, operation=None, quads=None):
     """The service over the model and many more quads, or others, in a thread of its own."""
     build_release(root, quads or [*model_quads(), *many_quads()])
     settings = replace(settings_in(root), query_limits=limits, operation=operation or Operation())

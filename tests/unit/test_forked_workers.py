@@ -23,12 +23,15 @@ from forked_workers import (
     until,
     with_workers,
 )
-from sample_releases import build_release
+from sample_releases import BASE, build_release
 from sparql_service import count_resources, many_quads, model_quads, wait_until
 
 from regesta.assets import asset
 from regesta.errors import QueryLimitError, RegestaError
+from regesta.identifiers import Identifiers
+from regesta.outputs.query_values import fill_with_examples
 from regesta.store.memory_budget import MemoryBudget, MemorySource
+from regesta.store.query import load_query
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
 
@@ -49,7 +52,8 @@ def release(tmp_path_factory):
 
 
 def test_answers_from_memory_are_those_from_disk(release):
-    queries = [*(path.read_text(encoding="utf-8") for path in EXAMPLES), *FORMS]
+    examples = [load_query(f"examples/{path.stem}") for path in EXAMPLES]
+    queries = [*(fill_with_examples(query, Identifiers(BASE)).text for query in examples), *FORMS]
     assert len(queries) >= 15
 
     async def answers(workers):

@@ -271,6 +271,6 @@ def test_deaths_in_words(status, words, limit):
     [("memory", "more memory than", "memory"), ("engine", "because of this", "engine")],
 )
 def test_failures_in_words(kind, words, limit):
-    error = describe_failure({"kind": kind, "message": "because of this"}, "ASK {}")
+    error = describe_failure({"kind": kind, "message": "because of this"}, "ASK {}", QueryLimits())
     assert words in str(error)
     assert error.limit == limit

@@ -150,8 +150,10 @@ def test_a_worker_that_dies_and_a_service_that_is_busy_are_outcomes(tmp_path):
         assert ask(3) == 503
         workers = service.app.state.release_workers.workers_for(release)
         for one in range(2):
-            wait_until(lambda: workers._slots[0].worker and workers._slots[0].worker.is_busy)
-            os.kill(workers._slots[0].worker.process_id, signal.SIGKILL)
+            wait_until(
+                lambda: workers._lanes.slots[0].worker and workers._lanes.slots[0].worker.is_busy
+            )
+            os.kill(workers._lanes.slots[0].worker.process_id, signal.SIGKILL)
             assert asking[one].result() == 500
         metrics = read_metrics(service.app.state.parts.metrics.write().decode())
     assert metrics["regesta_queries_total", "busy"] == 1
@@ -161,7 +163,7 @@ def test_a_worker_that_dies_and_a_service_that_is_busy_are_outcomes(tmp_path):
 def test_workers_release_and_process_are_measured(service, client):
     metrics = metrics_of(service, client)
     manifest = service.app.state.service.release.manifest
-    assert metrics["regesta_workers_alive",] == LIMITS.workers
+    assert metrics["regesta_workers_alive",] == LIMITS.workers + 1
     assert metrics["regesta_workers_idle",] == LIMITS.workers
     assert metrics["regesta_queries_waiting",] == 0
     labels = sorted((manifest.identifier, manifest.created))
@@ -217,7 +219,7 @@ def test_a_service_with_a_release_and_workers_is_ready(service, client):
 def test_a_probe_brings_dead_workers_back(service, client):
     release = service.app.state.service.release
     workers = service.app.state.release_workers.workers_for(release)
-    for slot in workers._slots:
+    for slot in workers._lanes.slots:
         os.kill(slot.worker.process_id, signal.SIGKILL)
     wait_until(lambda: service.health["workers"] == 0)
     assert client.get(f"{service.url}/readyz").status_code == 200

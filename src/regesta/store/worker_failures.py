@@ -83,7 +83,7 @@ def describe_death(status: int, limits: QueryLimits) -> QueryLimitError:
         -signal.SIGKILL: (
             "The query was stopped: the process that answered it was killed, as happens where a "
             "machine runs out of memory; try again in a minute.",
-            "memory",
+            "worker_died",
         ),
         -signal.SIGXCPU: (
             f"The query was stopped after {limits.computing_seconds:g} s of computing, the limit "

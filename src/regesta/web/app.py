@@ -36,30 +36,13 @@ def create_app(settings: Settings, editor: Editor | None = None) -> FastAPI:
     pages = Pages(settings, links, static_files)
     problems = Problems(pages)
 
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await service.follow()
-        try:
-            yield
-        finally:
-            service.close()
+    app = _make_app(settings, service, links)
 
     def describe_workers() -> Mapping[str, object]:
         # They come with the start of the service.
         workers = getattr(app.state, "release_workers", None)
         return workers.describe_health() if workers else {}
 
-    app = FastAPI(
-        title=next(iter(settings.catalogue.titles.values())),
-        description=next(iter(settings.catalogue.descriptions.values()), ""),
-        version=__version__,
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=f"{links.root}openapi.json",
-        lifespan=lifespan,
-        # Its redirects would name whatever host the client writes.
-        redirect_slashes=False,
-    )
     app.state.service = service
     app.state.static_files = static_files
     writer = Writer(TokenFile(settings.releases), editor)
@@ -75,3 +58,27 @@ def create_app(settings: Settings, editor: Editor | None = None) -> FastAPI:
         app, links.identifiers.base_iri, describe_paths(links.root)
     )
     return app
+
+
+def _make_app(settings: Settings, service: Service, links: Links) -> FastAPI:
+    """An application without routes, which opens and closes the service."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await service.follow()
+        try:
+            yield
+        finally:
+            service.close()
+
+    return FastAPI(
+        title=next(iter(settings.catalogue.titles.values())),
+        description=next(iter(settings.catalogue.descriptions.values()), ""),
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{links.root}openapi.json",
+        lifespan=lifespan,
+        # Its redirects would name whatever host the client writes.
+        redirect_slashes=False,
+    )
