@@ -65,7 +65,7 @@ def test_a_copy_with_changes_is_the_same_as_a_new_release(
     fresh = build(tmp_path / "fresh", after).release
     assert contents(changed) == contents(fresh)
     assert stored(changed) == stored(fresh) == set(after)
-    assert changed.described() == fresh.described()
+    assert changed.described == fresh.described
     changed.verify()
 
 
@@ -73,7 +73,7 @@ def test_what_only_a_deleted_document_said_is_described_no_more(tmp_path: Path) 
     rare = publication("rare", "2020")
     build(tmp_path, OLD + rare)
     changed = build(tmp_path, OLD).release
-    assert DCTERMS.issued not in {triple.object for triple in changed.described()}
+    assert DCTERMS.issued not in {triple.object for triple in changed.described}
     changed.verify()
 
 

@@ -132,7 +132,7 @@ def test_links_to_others_are_linksets(data: ox.Store, described: ox.Store) -> No
 
 
 def test_every_node_has_an_address(release: Release) -> None:
-    described = release.described()
+    described = release.described
     assert len(set(described)) == len(described) > 100
     assert all(isinstance(triple.subject, ox.NamedNode) for triple in described)
     assert {VOID.propertyPartition, VOID_EXT.datatype, RDF_TYPE} <= {

@@ -239,6 +239,6 @@ def test_a_release_is_read_where_nothing_may_be_written(tmp_path: Path) -> None:
     release = build(tmp_path, documents(3)).release
     before = sorted(path for path in tmp_path.rglob("*"))
     store = release.open_store()
-    assert store.count() == 12 + len(release.described())
+    assert store.count() == 12 + len(release.described)
     store.close()
     assert sorted(path for path in tmp_path.rglob("*")) == before

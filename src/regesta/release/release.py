@@ -1,6 +1,6 @@
 """One release, as it lies in its folder: immutable and whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -122,14 +122,15 @@ class Release:
         """What lists ask of the release as a whole; it is held in memory."""
         return Overview.read(self.path / OVERVIEW_FILE)
 
-    def described(self) -> list[Triple]:
+    @cached_property
+    def described(self) -> Sequence[Triple]:
         """What the store says of its own classes and properties, which stands in no dump.
 
         Raises ReleaseError where it is damaged.
         """
         try:
             lines = (self.path / DESCRIPTION_FILE).read_bytes()
-            return [quad.triple for quad in ox.parse(lines, format=N_QUADS.engine)]
+            return tuple(quad.triple for quad in ox.parse(lines, format=N_QUADS.engine))
         except (OSError, SyntaxError) as error:
             raise ReleaseError(
                 f"The description in {self.path} cannot be read ({error}); build the release again."
@@ -152,7 +153,7 @@ class Release:
         self.verify_files()
         store = self.open_store()
         try:
-            if store.count() != self.manifest.quads + len(self.described()):
+            if store.count() != self.manifest.quads + len(self.described):
                 raise self._damaged(
                     "the store does not hold as many statements as the manifest says"
                 )

@@ -51,7 +51,7 @@ def read_description(request: Request) -> Response:
                 parts.service.identifiers,
                 parts.service.release.manifest,
                 parts.service.catalogue.examples(),
-                parts.service.release.described(),
+                parts.service.release.described,
             ),
             chosen,
             prefixes_for(parts.service.identifiers.base_iri),

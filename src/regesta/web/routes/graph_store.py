@@ -1,5 +1,6 @@
 """`/rdf-graph-store`: the SPARQL 1.1 Graph Store HTTP Protocol over the documents."""
 
+from collections.abc import Callable
 from functools import partial
 
 from fastapi import APIRouter
@@ -8,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from regesta import __version__
+from regesta.editing.editor import Author, Check, Editor, RdfBody, Written
 from regesta.serialisation import prefixes_for, serialise
 from regesta.web.conditional import make_etag
 from regesta.web.errors import ProblemError
@@ -64,12 +66,7 @@ def get_graph(request: Request) -> Response:
 )  # fmt: skip
 async def put_graph(request: Request) -> Response:
     """Let the graph say this, and nothing else."""
-    name = _publication(request)
-    editor, author = authorise(request, name)
-    check = make_check(request.headers, is_required=False)
-    body = await read_graph_body(request)
-    written = await act(request, partial(editor.replace, name, body, author, check))
-    return answer(request, written, is_terse=True)
+    return await _write(request, lambda editor: editor.replace)
 
 
 @router.post(
@@ -77,12 +74,7 @@ async def put_graph(request: Request) -> Response:
 )  # fmt: skip
 async def post_graph(request: Request) -> Response:
     """Let the graph say this as well."""
-    name = _publication(request)
-    editor, author = authorise(request, name)
-    check = make_check(request.headers, is_required=False)
-    body = await read_graph_body(request)
-    written = await act(request, partial(editor.merge, name, body, author, check))
-    return answer(request, written, is_terse=True)
+    return await _write(request, lambda editor: editor.merge)
 
 
 @router.delete(_ADDRESS, summary="Withdraw a graph", response_class=Response, **writes())
@@ -91,6 +83,17 @@ async def delete_graph(request: Request) -> Response:
     return await withdraw(
         request, _publication(request), make_check(request.headers, is_required=False)
     )
+
+
+async def _write(
+    request: Request, way: Callable[[Editor], Callable[[str, RdfBody, Author, Check], Written]]
+) -> Response:
+    name = _publication(request)
+    editor, author = authorise(request, name)
+    check = make_check(request.headers, is_required=False)
+    body = await read_graph_body(request)
+    written = await act(request, partial(way(editor), name, body, author, check))
+    return answer(request, written, is_terse=True)
 
 
 def _publication(request: Request) -> str:

@@ -128,7 +128,7 @@ def _describe(request: Request) -> Response:
     release = parts.service.release
     triples = describe_service(
         _endpoint(request),
-        release.manifest.triples + len(release.described()),
+        release.manifest.triples + len(release.described),
         parts.service.settings.query_limits,
     )
     headers = {**_HEADERS, "Content-Type": content_type(chosen)}
